@@ -1,0 +1,1 @@
+enum Cafe24SandboxStub {}

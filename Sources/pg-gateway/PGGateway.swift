@@ -1,0 +1,4 @@
+@main
+struct PGGateway {
+    static func main() {}
+}

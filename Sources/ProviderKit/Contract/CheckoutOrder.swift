@@ -1,0 +1,94 @@
+/// What a buyer is to pay.
+public struct CheckoutOrder: Sendable {
+    /// The order number for the PG: unique for ever, 32 characters of `[a-z2-7]`.
+    public var key: PaymentKey
+    public var amount: Money
+    /// The amount as Cafe24 wrote it: `3065.00`.
+    public var amountText: String
+    /// What is bought, from the request, else shop name and order id. Not cut; see ``TextCut``.
+    public var title: String
+    /// The part of ``amount`` that bears no VAT, where the mall says so.
+    public var taxFree: Money?
+    public var buyer: Buyer
+    /// Stands for the buyer without telling who it is: an HMAC of the mall's buyer id. `nil` for guests.
+    public var userToken: String?
+    public var language: Language
+    /// The buyer's address as Cafe24 or the browser gave it.
+    public var clientAddress: String?
+    public var urls: CheckoutURLs
+    /// False where Cafe24 could not be told later: then no virtual account, konbini or eCheck may be offered.
+    public var allowsDelayed: Bool
+    /// When the session must be over at the latest.
+    public var expires: Timestamp
+    /// The idempotency key of opening this session.
+    public var operation: OperationID
+    /// The open payment that is to be re-priced; `nil` opens a new one.
+    public var repricing: PaymentReference?
+
+    public init(
+        key: PaymentKey,
+        amount: Money,
+        amountText: String,
+        title: String,
+        taxFree: Money? = nil,
+        buyer: Buyer = Buyer(),
+        userToken: String? = nil,
+        language: Language = .korean,
+        clientAddress: String? = nil,
+        urls: CheckoutURLs,
+        allowsDelayed: Bool,
+        expires: Timestamp,
+        operation: OperationID,
+        repricing: PaymentReference? = nil
+    ) {
+        self.key = key
+        self.amount = amount
+        self.amountText = amountText
+        self.title = title
+        self.taxFree = taxFree
+        self.buyer = buyer
+        self.userToken = userToken
+        self.language = language
+        self.clientAddress = clientAddress
+        self.urls = urls
+        self.allowsDelayed = allowsDelayed
+        self.expires = expires
+        self.operation = operation
+        self.repricing = repricing
+    }
+}
+
+/// Who pays, as far as the mall said. It is passed on to the PG and never stored in clear.
+public struct Buyer: Hashable, Sendable {
+    public var name: String?
+    public var email: String?
+    public var phone: String?
+
+    public init(name: String? = nil, email: String? = nil, phone: String? = nil) {
+        self.name = name
+        self.email = email
+        self.phone = phone
+    }
+}
+
+/// Absolute addresses of the gateway for one payment, at most 255 bytes each.
+public struct CheckoutURLs: Hashable, Sendable {
+    /// Where the buyer returns after approving; GET and POST.
+    public let success: String
+    /// Where the buyer returns after giving up; GET and POST.
+    public let cancel: String
+    /// Where the buyer returns when it went wrong; GET and POST.
+    public let failure: String
+    /// Where the PG reports to.
+    public let notification: String
+    /// A page that a pop-up window ends on.
+    public let close: String
+
+    public init(success: String, cancel: String, failure: String, notification: String, close: String) {
+        self.success = success
+        self.cancel = cancel
+        self.failure = failure
+        self.notification = notification
+        self.close = close
+    }
+}

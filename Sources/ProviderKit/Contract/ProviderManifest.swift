@@ -1,0 +1,75 @@
+/// What a module is and what it can do.
+///
+/// The matrix of modules, the merchant's settings page and `pg-gateway check` are made from manifests alone.
+public struct ProviderManifest: Sendable {
+    /// The name used in `providers.json`: lower case, `toss-payments`.
+    public var identifier: String
+    /// The name shown to people.
+    public var name: LocalizedText
+    /// What a merchant must type in.
+    public var accountFields: [AccountField]
+    /// Keys that `settings` of a provider instance may hold.
+    public var settingKeys: [String]
+    /// Host names per environment; the only ones the module's client reaches.
+    public var hosts: [ProviderEnvironment: [String]]
+    /// The currencies this PG takes, with its own exponents and minimums.
+    public var currencies: [CurrencyRule]
+    /// The module's names of payment methods, each with Cafe24's `paymethod` code (`card`, `icash`, …; contract, E).
+    /// A method that is not here is told as `etc`.
+    public var methods: [String: String]
+    /// Who completes a payment, where a setting of the instance does not decide it.
+    public var approver: Approver
+    public var cancelMode: CancelMode
+    public var cancelsInParts: Bool
+    public var inquiry: InquiryProof
+    /// How many inquiries a minute one account bears.
+    public var inquiriesPerMinute: Int
+    /// How long the PG remembers an idempotency key; `nil` where it knows none. After that: inquire, never re-send.
+    public var idempotencyKeyLife: Duration?
+    /// How the PG's webhooks are acknowledged; `nil` where it sends none.
+    public var webhooks: WebhookRules?
+    public var externalCheckout: ExternalCheckout?
+    /// Origins that a page hosted by the gateway may load scripts from: `https://js.example.com`.
+    public var pageOrigins: [String]
+
+    public init(
+        identifier: String,
+        name: LocalizedText,
+        accountFields: [AccountField],
+        settingKeys: [String] = [],
+        hosts: [ProviderEnvironment: [String]] = [:],
+        currencies: [CurrencyRule],
+        methods: [String: String] = [:],
+        approver: Approver,
+        cancelMode: CancelMode = .synchronous,
+        cancelsInParts: Bool = true,
+        inquiry: InquiryProof,
+        inquiriesPerMinute: Int = 60,
+        idempotencyKeyLife: Duration? = nil,
+        webhooks: WebhookRules? = nil,
+        externalCheckout: ExternalCheckout? = nil,
+        pageOrigins: [String] = []
+    ) {
+        self.identifier = identifier
+        self.name = name
+        self.accountFields = accountFields
+        self.settingKeys = settingKeys
+        self.hosts = hosts
+        self.currencies = currencies
+        self.methods = methods
+        self.approver = approver
+        self.cancelMode = cancelMode
+        self.cancelsInParts = cancelsInParts
+        self.inquiry = inquiry
+        self.inquiriesPerMinute = inquiriesPerMinute
+        self.idempotencyKeyLife = idempotencyKeyLife
+        self.webhooks = webhooks
+        self.externalCheckout = externalCheckout
+        self.pageOrigins = pageOrigins
+    }
+
+    /// The rule for a currency; `nil` where the PG does not take it.
+    public func rule(for currency: Currency) -> CurrencyRule? {
+        currencies.first { $0.currency == currency }
+    }
+}

@@ -1,0 +1,40 @@
+import Crypto
+import Foundation
+
+/// Message authentication as PGs and Cafe24 use it.
+public enum Signature {
+    /// HMAC-SHA256 of a message, raw.
+    ///
+    /// - Parameters:
+    ///   - message: The bytes that are signed, exactly as sent.
+    ///   - key: The shared key; its UTF-8 bytes are the HMAC key.
+    /// - Returns: 32 bytes.
+    public static func hmacSHA256(_ message: some Sequence<UInt8>, key: Secret) -> [UInt8] {
+        let key = SymmetricKey(data: Array(key.exposed.utf8))
+        return Array(HMAC<SHA256>.authenticationCode(for: Array(message), using: key))
+    }
+
+    /// Compares two signatures without telling, by the time it takes, where they differ.
+    ///
+    /// - Parameters:
+    ///   - given: What arrived; `nil` when nothing did.
+    ///   - expected: What it must be. Its length is no secret.
+    /// - Returns: `false` when `given` is missing, or differs in any byte.
+    public static func matches(_ given: String?, _ expected: String) -> Bool {
+        guard let given, given.utf8.count == expected.utf8.count else { return false }
+        return zip(given.utf8, expected.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+extension Sequence where Element == UInt8 {
+    /// Lower-case hexadecimal, two digits a byte.
+    public var hexadecimal: String {
+        map { byte in
+            let digits = String(byte, radix: 16)
+            return byte < 16 ? "0" + digits : digits
+        }.joined()
+    }
+
+    /// Standard base64 with padding (RFC 4648, section 4).
+    public var base64: String { Data(self).base64EncodedString() }
+}

@@ -56,11 +56,26 @@ extension PaymentRecord {
         reserveVoid(origin: .superseded, at: now)
     }
 
-    /// The session is over, and nothing can have been paid in it.
-    mutating func expire(at now: Timestamp) {
-        guard [.opened, .awaitingBuyer].contains(payment.state) else { return }
+    /// Another attempt of the same order is the one that may be paid.
+    mutating func loseOrder(at now: Timestamp) {
+        guard payment.superseded == nil else { return }
+        payment.superseded = now
+        payment.holdsOrder = false
+        note(.superseded, by: "gateway", at: now)
+    }
+
+    /// Nothing can have been paid: the end of the session is the next thing that can happen.
+    mutating func rest(at now: Timestamp) {
+        guard [.opened, .awaitingBuyer].contains(payment.state) else {
+            payment.nextLook = nil
+            return
+        }
+        guard payment.expires <= now || payment.action == nil else {
+            payment.nextLook = payment.expires
+            return
+        }
         payment.nextLook = nil
-        move(to: .expired, by: "gateway", at: now)
+        move(to: payment.action == nil ? .abandoned : .expired, by: "gateway", at: now)
     }
 
     mutating func learn(references: [String]) {

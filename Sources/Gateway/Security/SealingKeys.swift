@@ -8,6 +8,11 @@ public struct SealingKeys: Sendable {
         public let id: String
         let bytes: SymmetricKey
 
+        init(id: String, key: SymmetricKey) {
+            self.id = id
+            self.bytes = key
+        }
+
         /// - Returns: `nil` unless there are 32 bytes.
         public init?(id: String, bytes: [UInt8]) {
             guard bytes.count == 32 else { return nil }

@@ -1,7 +1,7 @@
 import ProviderKit
 
 /// One attempt to pay an order, as it stands in the database.
-public struct Payment: Sendable {
+public struct Payment: Hashable, Sendable {
     // What was asked; none of it changes.
     public let key: PaymentKey
     public let order: OrderID

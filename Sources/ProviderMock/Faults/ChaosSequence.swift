@@ -1,0 +1,20 @@
+import Synchronization
+
+/// Counts the calls of one account since the process started, so that the n-th one meets the n-th draw.
+final class ChaosSequence: Sendable {
+    private let chaos: Chaos
+    private let calls = Mutex<[FaultVerb: UInt64]>([:])
+
+    init(_ chaos: Chaos) {
+        self.chaos = chaos
+    }
+
+    func next(for verb: FaultVerb) -> Fault? {
+        guard !chaos.odds.isEmpty else { return nil }
+        let call = calls.withLock { calls in
+            calls[verb, default: 0] += 1
+            return calls[verb, default: 0]
+        }
+        return chaos.fault(for: verb, call: call)
+    }
+}

@@ -11,7 +11,8 @@ public struct ReturnRedirect: Sendable {
 
     /// Reads the `Location` of a redirect, or any address the browser was sent to.
     public static func parse(_ location: String) -> ReturnRedirect {
-        ReturnRedirect(address: String(location.prefix { $0 != "?" && $0 != "#" }), fields: FormText.query(of: location))
+        let address = location.prefix { $0 != "?" && $0 != "#" }
+        return ReturnRedirect(address: String(address), fields: FormText.query(of: location))
     }
 
     init(address: String, fields: [FormText.Field]) {

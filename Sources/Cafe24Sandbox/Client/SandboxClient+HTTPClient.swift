@@ -23,7 +23,7 @@ extension SandboxClient {
         }
     }
 
-    private static func post(_ call: Call, through http: HTTPClient) async throws -> Reply {
+    static func post(_ call: Call, through http: HTTPClient) async throws -> Reply {
         var request = HTTPClientRequest(url: call.url)
         request.method = .POST
         request.headers = ["content-type": call.contentType, "accept": "application/json"]

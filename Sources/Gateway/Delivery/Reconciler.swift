@@ -65,14 +65,7 @@ struct Reconciler: Service {
         }
         let limit = providers.inquiriesPerMinute(of: payment.instance)
         guard budget.take(payment, limit: limit, at: clock.now()) else { return }
-        let (evidence, approving) = try await evidence(for: payment)
-        _ = try await settlement.settle(
-            payment.key,
-            evidence,
-            approving: approving,
-            by: "reconciler",
-            until: clock.now()
-        )
+        _ = try await settlement.lookAgain(at: payment, by: "reconciler")
     }
 
     /// A session that never opened cannot have been paid, and neither can one whose approval never began where the
@@ -81,14 +74,5 @@ struct Reconciler: Service {
         if payment.state == .opened || payment.action == nil { return false }
         guard payment.approval == nil, !payment.state.wasPaid, payment.state != .pending else { return true }
         return providers.approver(instance: payment.instance, account: payment.account) != .gateway
-    }
-
-    /// An approval that was begun and has no answer is begun again with the same evidence, unless Cafe24 was told by
-    /// now that nothing was paid.
-    private func evidence(for payment: Payment) async throws -> (Evidence, approving: Bool) {
-        guard [.settling, .unknown].contains(payment.state), payment.approval != nil, payment.verdict == .none,
-            let evidence = try await store.latestEvidence(of: payment.key)
-        else { return (.inquiry, false) }
-        return (evidence, true)
     }
 }

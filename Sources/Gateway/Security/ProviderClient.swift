@@ -3,6 +3,7 @@ import HTTPTypes
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import NIOPosix
 import ProviderKit
 
 /// The way out to PGs: only to the hosts on a module's list, no redirects, no retries, bounded answers.

@@ -24,7 +24,7 @@ public final class SQLiteStore: PaymentStore {
     }
 
     private init(path: String, keys: SealingKeys, folder: TemporaryFolder?) throws {
-        var configuration = Configuration()
+        var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(Self.busyTimeout)
         configuration.foreignKeysEnabled = true
         pool = try DatabasePool(path: path, configuration: configuration)

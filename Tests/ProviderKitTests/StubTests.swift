@@ -1,0 +1,5 @@
+import Testing
+
+struct StubTests {
+    @Test func stub() {}
+}

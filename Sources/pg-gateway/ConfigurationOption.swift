@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gateway
+import ProviderKit
 
 /// `--config`, shared by the commands that read the file.
 struct ConfigurationOption: ParsableArguments {

@@ -1,6 +1,7 @@
 import Cafe24Sandbox
 import Foundation
 import Gateway
+import ProviderKit
 
 /// Ports, keys and the configuration of a demo; all of it is made up when it starts.
 struct DemoSetup {

@@ -5,8 +5,8 @@ import Logging
 /// The program's log, on standard error: text for a person at a terminal, JSON for everybody else.
 enum ProgramLog {
     static func logger(level: Logger.Level = .info) -> Logger {
-        let isTerminal = isatty(fileno(stderr)) == 1
-        var logger = Logger(label: "pg-gateway") { label in
+        let isTerminal = isatty(STDERR_FILENO) == 1
+        var logger = Logger(label: "pg-gateway") { label -> any LogHandler in
             isTerminal ? StreamLogHandler.standardError(label: label) : JSONLogHandler(label: label)
         }
         logger.logLevel = level

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gateway
+import ProviderKit
 
 struct PaymentsResolve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

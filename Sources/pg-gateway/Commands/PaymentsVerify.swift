@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gateway
+import ProviderKit
 
 struct PaymentsVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -103,7 +103,8 @@ final class FakeGateway: Sendable {
             partnerID: report["partner_id"]?.text ?? "",
             tid: report["tid"]?.text ?? ""
         )
-        report.replace([SandboxJSON.Member(name: "hash_data", value: .string(hash))] + lies.afterSigning)
+        report.replace([SandboxJSON.Member(name: "hash_data", value: .string(hash))])
+        report.replace(lies.afterSigning)
         return report
     }
 

@@ -6,7 +6,7 @@ struct NotificationTests {
     /// Opens an order, never goes to pay, and sends a notification written by `write`.
     private func notify(
         _ lies: FakeGateway.Lies = FakeGateway.Lies(),
-        _ write: @escaping @Sendable (SandboxJSON) -> (type: String, body: String)
+        _ write: @escaping @Sendable (SandboxJSON) -> (contentType: String, body: String)
     ) async throws -> (answer: Visit.Page, order: OrderRecord)? {
         let gateway = FakeGateway(lies)
         return try await visiting(gateway) { visit in

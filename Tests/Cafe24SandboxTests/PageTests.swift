@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Cafe24Sandbox
@@ -41,7 +42,8 @@ struct PageTests {
         let (location, body) = try #require(page)
         #expect(body.contains(#"http-equiv="refresh""#))
         #expect(body.contains("Waiting for payment"))
-        #expect(body.contains(#"href="\#(try #require(location))""#))
+        let target = try #require(location)
+        #expect(body.contains(#"href="\#(target)""#))
     }
 
     @Test(arguments: [

@@ -17,7 +17,8 @@ struct WireTests {
     }
 
     @Test(arguments: [
-        "", "{", "[1,]", "{\"a\":}", "01", "1.", "tru", "\"\n\"", #""\ud83d""#, #""\u12g4""#, "{} {}", "[1 2]",
+        "", "{", "[1,]", "{\"a\":}", "01", "1.", "tru", "\"\n\"",
+        #""\ud83d""#, #""\u12g4""#, "{} {}", "[1 2]", #"{"a":1,"a":2}"#,
         String(repeating: "[", count: 1000),
     ])
     func brokenJSONIsRefused(text: String) {

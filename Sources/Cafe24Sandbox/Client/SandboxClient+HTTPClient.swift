@@ -8,12 +8,14 @@ extension SandboxClient {
     /// The most that is read of an answer, in bytes.
     private static let largestAnswer = 1 << 20
 
-    /// Settings for a client that shows redirects instead of following them.
+    /// Settings for a client that shows redirects instead of following them, and a refused connection at once.
     public static var httpConfiguration: HTTPClient.Configuration {
-        HTTPClient.Configuration(
+        var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: HTTPClient.Configuration.Timeout(connect: patience, read: patience)
         )
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
     }
 
     /// Sends through a client made with ``httpConfiguration``, which its maker shuts down.

@@ -34,7 +34,7 @@ struct MessageView {
 
     private static let pending = Text(english: "Waiting for the answer…", korean: "응답을 기다리는 중…")
     private static let missing = Text(english: "No answer", korean: "응답 없음")
-    private static let unseen = Text(english: "Between the browser and that page", korean: "브라우저와 해당 페이지 사이의 통신")
+    private static let unseen = Text(english: "The mall does not see this answer", korean: "쇼핑몰에서는 이 응답을 볼 수 없습니다")
 }
 
 extension Message.Party {

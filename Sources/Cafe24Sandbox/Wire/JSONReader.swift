@@ -41,9 +41,12 @@ struct JSONReader {
 
     private mutating func members(depth: Int) throws -> [SandboxJSON.Member] {
         var members: [SandboxJSON.Member] = []
+        var names: Set<String> = []
         try list(until: "}") { reader in
             reader.skipBlanks()
             let name = try reader.string()
+            // Two parsers could believe two different ones.
+            guard names.insert(name).inserted else { throw reader.fault }
             reader.skipBlanks()
             try reader.expect(":")
             members.append(SandboxJSON.Member(name: name, value: try reader.value(depth: depth + 1)))

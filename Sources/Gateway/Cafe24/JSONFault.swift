@@ -7,6 +7,8 @@ struct JSONFault: Error, Hashable, CustomStringConvertible {
     private(set) var path: [String]
     let problem: String
 
+    static let keyTwice = "the key is there twice"
+
     init(at offset: Int, of bytes: [UInt8], path: [String] = [], _ problem: String) {
         let before = bytes.prefix(offset)
         line = before.count { $0 == UInt8(ascii: "\n") } + 1

@@ -98,15 +98,11 @@ extension JSONReader {
     /// Reads a number and returns its lexeme.
     mutating func number() throws(JSONFault) -> String {
         let start = index
-        if index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
-        if index < bytes.count, bytes[index] == UInt8(ascii: "0") { index += 1 } else { try digits() }
-        if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
-            index += 1
-            try digits()
-        }
-        if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
-            index += 1
-            if index < bytes.count, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-") { index += 1 }
+        _ = step(over: "-")
+        if !step(over: "0") { try digits() }
+        if step(over: ".") { try digits() }
+        if step(over: "e") || step(over: "E") {
+            if !step(over: "+") { _ = step(over: "-") }
             try digits()
         }
         return String(decoding: bytes[start..<index], as: UTF8.self)

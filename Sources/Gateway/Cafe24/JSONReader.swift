@@ -46,7 +46,7 @@ struct JSONReader {
             guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw fault("a key is missing") }
             let key = try string()
             guard !isTaken(key, by: members, &seen) else {
-                throw JSONFault(at: place, of: bytes, path: [key], "the key is there twice")
+                throw JSONFault(at: place, of: bytes, path: [key], JSONFault.keyTwice)
             }
             guard take(":") else { throw fault("a colon is missing") }
             do { members.append((key, try value(depth: depth + 1))) } catch { throw error.inside(key) }
@@ -88,13 +88,18 @@ struct JSONReader {
 
     private mutating func take(_ mark: Unicode.Scalar) -> Bool {
         skipBlanks()
+        return step(over: mark)
+    }
+
+    /// Steps over one byte if it is there.
+    mutating func step(over mark: Unicode.Scalar) -> Bool {
         guard index < bytes.count, bytes[index] == UInt8(ascii: mark) else { return false }
         index += 1
         return true
     }
 
     private mutating func skipBlanks() {
-        while index < bytes.count, bytes[index] == 0x20 || (bytes[index] <= 0x0D && bytes[index].isBlank) { index += 1 }
+        while index < bytes.count, bytes[index].isBlank { index += 1 }
     }
 
     func fault(_ problem: String) -> JSONFault { JSONFault(at: index, of: bytes, problem) }

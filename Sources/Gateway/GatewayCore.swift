@@ -9,6 +9,7 @@ struct GatewayCore: Sendable {
     let configuration: Configuration
     let store: any PaymentStore
     let directory: MallDirectory
+    let serviceKeys: ServiceKeys
     let providers: ProviderDirectory
     let undertakings = Undertakings()
     let signals: PaymentSignals
@@ -31,6 +32,8 @@ struct GatewayCore: Sendable {
         self.clock = clock
         self.random = random
         self.logger = logger
+        guard let keys = ServiceKeys(configuration.cafe24.serviceKeys) else { throw NoServiceKey() }
+        serviceKeys = keys
         directory = MallDirectory(configuration)
         signals = PaymentSignals(clock: clock)
         let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
@@ -65,6 +68,7 @@ struct GatewayCore: Sendable {
         CancellationService(
             store: store,
             providers: providers,
+            settlement: settlement,
             signals: signals,
             undertakings: undertakings,
             clock: clock,
@@ -82,6 +86,24 @@ struct GatewayCore: Sendable {
             clock: clock,
             random: random,
             userTokens: UserTokens(key: configuration.cafe24.clientSecret)
+        )
+    }
+
+    var inbox: Inbox {
+        Inbox(store: store, settlement: settlement, undertakings: undertakings, clock: clock, logger: logger)
+    }
+
+    var courier: Courier {
+        Courier(
+            store: store,
+            directory: directory,
+            providers: providers,
+            keys: serviceKeys,
+            encoding: configuration.cafe24.notificationEncoding,
+            post: MallPost(egress: .system),
+            clock: clock,
+            random: random,
+            logger: logger
         )
     }
 
@@ -120,4 +142,9 @@ struct GatewayCore: Sendable {
             )
         }
     }
+}
+
+/// A configuration without a usable service key; ``ConfigurationReader`` lets none pass.
+struct NoServiceKey: Error, CustomStringConvertible {
+    var description: String { "cafe24.serviceKeys holds no usable key" }
 }

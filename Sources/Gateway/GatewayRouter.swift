@@ -13,9 +13,12 @@ struct GatewayRouter {
     }
 
     /// For Cafe24, PGs and buyers.
-    func makePublic() throws -> Router<GatewayContext> {
+    func makePublic() -> Router<GatewayContext> {
         let router = bare()
-        try synchronousCheckout().declare(in: router)
+        synchronousCheckout.declare(in: router)
+        asynchronousCheckout.declare(in: router)
+        webhooks.declare(in: router)
+        cancellations.declare(in: router)
         modulePages(.public).declare(in: router)
         return router
     }
@@ -41,34 +44,67 @@ struct GatewayRouter {
         ModulePages(inbound: inbound, providers: core.providers, pages: pages, listener: listener)
     }
 
-    private func synchronousCheckout() throws -> SynchronousCheckout {
-        let cafe24 = core.configuration.cafe24
-        guard let keys = ServiceKeys(cafe24.serviceKeys) else { throw NoServiceKey() }
-        let limits = PaymentRecord.StatusLimits(
-            times: cafe24.statusAnswers.times,
-            minutes: cafe24.statusAnswers.forMinutes
-        )
-        return SynchronousCheckout(
+    private var gate: SourceGate { SourceGate(allowed: core.configuration.cafe24.allowedSources) }
+    private var refusalStatus: Int { core.configuration.cafe24.refusalStatus }
+
+    private var opening: CheckoutOpening {
+        CheckoutOpening(
             inbound: inbound,
-            gate: SourceGate(allowed: cafe24.allowedSources),
-            desk: CheckoutDesk(directory: core.directory, providers: core.providers, serviceKeys: keys),
+            gate: gate,
+            desk: CheckoutDesk(directory: core.directory, providers: core.providers, serviceKeys: core.serviceKeys),
             checkout: core.checkout,
-            settlement: core.settlement,
+            addresses: core.addresses,
+            refusalStatus: refusalStatus
+        )
+    }
+
+    private var buyerReturn: BuyerReturn {
+        BuyerReturn(inbound: inbound, store: core.store, settlement: core.settlement, pages: pages)
+    }
+
+    private var synchronousCheckout: SynchronousCheckout {
+        let answers = core.configuration.cafe24.statusAnswers
+        return SynchronousCheckout(
+            opening: opening,
+            buyerReturn: buyerReturn,
             status: StatusService(
                 store: core.store,
                 providers: core.providers,
-                keys: keys,
-                limits: limits,
+                keys: core.serviceKeys,
+                limits: PaymentRecord.StatusLimits(times: answers.times, minutes: answers.forMinutes),
                 clock: core.clock
-            ),
-            addresses: core.addresses,
-            pages: pages,
-            refusalStatus: cafe24.refusalStatus
+            )
         )
     }
-}
 
-/// A configuration without a usable service key; ``ConfigurationReader`` lets none pass.
-struct NoServiceKey: Error, CustomStringConvertible {
-    var description: String { "cafe24.serviceKeys holds no usable key" }
+    private var asynchronousCheckout: AsynchronousCheckout {
+        AsynchronousCheckout(opening: opening, buyerReturn: buyerReturn)
+    }
+
+    private var webhooks: Webhooks {
+        Webhooks(
+            inbound: inbound,
+            store: core.store,
+            providers: core.providers,
+            inbox: core.inbox,
+            rejections: RateLimiter(perMinute: 60, clock: core.clock)
+        )
+    }
+
+    private var cancellations: Cancellations {
+        Cancellations(
+            inbound: inbound,
+            gate: gate,
+            desk: CancellationDesk(
+                store: core.store,
+                directory: core.directory,
+                serviceKeys: core.serviceKeys,
+                confirmation: nil,
+                logger: core.logger
+            ),
+            service: core.cancellation,
+            patience: .seconds(core.configuration.cafe24.patience),
+            refusalStatus: refusalStatus
+        )
+    }
 }

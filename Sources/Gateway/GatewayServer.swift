@@ -71,7 +71,8 @@ public struct GatewayServer: Service {
         [
             core.undertakings,
             core.reconciler,
-            listener(try router.makePublic(), core.configuration.server.listen, "public"),
+            core.courier,
+            listener(router.makePublic(), core.configuration.server.listen, "public"),
             listener(router.makeOperations(), core.configuration.server.operations, "operations"),
         ]
     }

@@ -24,6 +24,16 @@ final class Undertakings: Service, Sendable {
         }.value
     }
 
+    /// Begins work that nobody waits for but the shutdown.
+    func begin(_ work: @escaping @Sendable () async -> Void) {
+        state.withLock { $0.underWay += 1 }
+        // Nobody waits: the answer it follows was given, and must not be held up by it.
+        Task {
+            defer { finished() }
+            await work()
+        }
+    }
+
     private func finished() {
         let waiting = state.withLock { state in
             state.underWay -= 1

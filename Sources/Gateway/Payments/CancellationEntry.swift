@@ -17,6 +17,11 @@ public struct CancellationEntry: Hashable, Sendable {
     public var providerReference: String?
     public var reason: Payment.Reason?
 
+    /// What was asked for; `nil` where nobody asked.
+    public var request: CancellationRequest?
+    /// When its result was written to a connection that was still open.
+    public var told: Timestamp?
+
     public init(
         _ kind: Kind,
         operation: OperationID,

@@ -5,6 +5,7 @@ import ProviderKit
 struct CancellationService: Sendable {
     let store: any PaymentStore
     let providers: ProviderDirectory
+    let settlement: SettlementService
     let signals: PaymentSignals
     let undertakings: Undertakings
     let clock: any ProviderClock

@@ -21,6 +21,7 @@ public struct LedgerEvent: Hashable, Sendable {
         case claimed, approvalReserved, snapshot, verifyFailed, stateChanged, lateNews, conflict
         case verdictGiven, statusRead
         case cancellationReserved, cancellationSubmitted, cancellationSettled, cancellationFound
+        case notificationDue, notificationDelivered, notificationParked
         case flagged, decidedByHand
     }
 }

@@ -12,41 +12,52 @@ extension PaymentRecord {
     /// - Parameters:
     ///   - amount: At most what remains.
     ///   - origin: Who wants it.
+    ///   - request: What was asked for, where somebody asked.
     ///   - now: When it is due at the earliest.
     /// - Returns: `false` where more is asked for than remains; nothing was reserved then.
     @discardableResult
-    mutating func reserveRefund(_ amount: Money, origin: CancellationEntry.Origin, at now: Timestamp) -> Bool {
+    mutating func reserveRefund(
+        _ amount: Money,
+        origin: CancellationEntry.Origin,
+        request: CancellationRequest? = nil,
+        at now: Timestamp
+    ) -> Bool {
         guard amount.currency == payment.amount.currency, amount.minorUnits > 0,
             amount.minorUnits <= payment.remaining.minorUnits
         else { return false }
         payment.reserved = Money(payment.reserved.minorUnits + amount.minorUnits, amount.currency)
-        reserve(.refund, amount, origin: origin, at: now)
+        reserve(.refund, amount, origin: origin, request: request, at: now)
         return true
     }
 
     /// Plans to close an attempt that nobody has paid.
-    mutating func reserveVoid(origin: CancellationEntry.Origin, at now: Timestamp) {
+    mutating func reserveVoid(
+        origin: CancellationEntry.Origin,
+        request: CancellationRequest? = nil,
+        at now: Timestamp
+    ) {
         guard !cancellations.contains(where: { $0.kind == .void && $0.state != .refused }) else { return }
-        reserve(.void, .zero(payment.amount.currency), origin: origin, at: now)
+        reserve(.void, .zero(payment.amount.currency), origin: origin, request: request, at: now)
     }
 
     private mutating func reserve(
         _ kind: CancellationEntry.Kind,
         _ amount: Money,
         origin: CancellationEntry.Origin,
+        request: CancellationRequest?,
         at now: Timestamp
     ) {
         let operation = OperationID(from: SystemRandomSource())
-        cancellations.append(
-            CancellationEntry(
-                kind,
-                operation: operation,
-                amount: amount,
-                origin: origin,
-                created: now,
-                nextAttempt: now
-            )
+        var entry = CancellationEntry(
+            kind,
+            operation: operation,
+            amount: amount,
+            origin: origin,
+            created: now,
+            nextAttempt: now
         )
+        entry.request = request
+        cancellations.append(entry)
         note(
             .cancellationReserved,
             by: "gateway",
@@ -84,7 +95,8 @@ extension PaymentRecord {
                 operation: operation,
                 remainingBefore: Money(after.minorUnits + entry.amount.minorUnits, after.currency),
                 remainingAfter: after,
-                reason: entry.origin.reason
+                reason: entry.origin.reason,
+                bankAccount: entry.request?.bankAccount
             )
         )
     }
@@ -160,6 +172,7 @@ extension PaymentRecord {
         note(.cancellationSettled, by: "pg", at: now, facts)
         if state == .refused, entry.kind == .refund, entry.origin == .giveBack { raise(.giveBackFailed, at: now) }
         if state == .done { followCancellation(entry, at: now) }
+        announceEnd(of: cancellations[index], at: now)
     }
 
     private mutating func followCancellation(_ entry: CancellationEntry, at now: Timestamp) {

@@ -62,9 +62,9 @@ extension PaymentRecord {
     ) {
         switch snapshot.status {
         case .paid:
-            becomePaid(snapshot, at: now)
+            becomePaid(snapshot, after: claim.before, at: now)
         case .pending(let wait):
-            becomePending(wait, at: now)
+            becomePending(wait, after: claim.before, at: now)
         case .declined(let code, let message):
             end(as: .declined, reason: .init(code: code, message: message), at: now)
         case .abandoned:
@@ -85,7 +85,7 @@ extension PaymentRecord {
         }
     }
 
-    private mutating func becomePaid(_ snapshot: PaymentSnapshot, at now: Timestamp) {
+    private mutating func becomePaid(_ snapshot: PaymentSnapshot, after before: PaymentState, at now: Timestamp) {
         let isNews = !payment.state.wasPaid
         payment.paid = snapshot.paid
         if isNews {
@@ -95,6 +95,7 @@ extension PaymentRecord {
         takeInCancellations(of: snapshot, at: now)
         if isNews { askWhetherItMayStay(at: now) }
         followTotals(at: now)
+        if isNews { announcePaid(after: before, at: now) }
     }
 
     /// Rule 11: money that came after Cafe24 was told "not paid", or to an attempt that lost its order, goes back.
@@ -112,7 +113,11 @@ extension PaymentRecord {
         reserveRefund(payment.remaining, origin: .giveBack, at: now)
     }
 
-    private mutating func becomePending(_ wait: PaymentSnapshot.Pending, at now: Timestamp) {
+    private mutating func becomePending(
+        _ wait: PaymentSnapshot.Pending,
+        after before: PaymentState,
+        at now: Timestamp
+    ) {
         if payment.state.wasPaid {
             guard payment.state == .paid, wait == .deposit, payment.reserved.isZero else {
                 return noteLate("pending", at: now)
@@ -121,6 +126,7 @@ extension PaymentRecord {
             raise(.depositTakenBack, at: now)
         }
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
+        if wait == .deposit, before != .pending { announceDeposit(at: now) }
     }
 
     /// Nothing was paid. What is already paid is not overwritten by such late news.

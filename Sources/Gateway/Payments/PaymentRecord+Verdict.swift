@@ -63,6 +63,7 @@ extension PaymentRecord {
         }
         guard payment.lease.until <= now else { throw DecisionRefused(message: "it is being settled right now") }
         payment.lease.fence += 1
+        let before = payment.state
         note(.decidedByHand, by: name, at: now, ["as": paid ? "paid" : "declined", "reason": words])
         raise(.decidedByHand, at: now)
         if paid {
@@ -74,6 +75,7 @@ extension PaymentRecord {
             } else {
                 payment.holdsOrder = true
             }
+            announcePaid(after: before, at: now)
         } else {
             payment.holdsOrder = false
             move(to: .declined, by: name, at: now, reason: .init(code: "", message: words))

@@ -14,6 +14,9 @@ public struct PaymentRecord: Sendable {
     /// Evidence to keep with the payment, sealed; it is given to the module again after a crash or an unknown outcome.
     public private(set) var evidence: Evidence?
 
+    /// What Cafe24 must be told because of this change, in order.
+    public internal(set) var announcements: [MallNotification] = []
+
     public init(_ payment: Payment, cancellations: [CancellationEntry] = []) {
         self.payment = payment
         self.cancellations = cancellations

@@ -13,6 +13,40 @@ enum Answer {
         )
     }
 
+    /// A result code and its message, the envelope of every other answer to Cafe24.
+    ///
+    /// - Parameters:
+    ///   - code: The result.
+    ///   - message: For people.
+    ///   - status: 200 unless it is a refusal.
+    ///   - written: Runs when the answer was written to a connection that was still open.
+    /// - Returns: The answer.
+    static func result(
+        _ code: ResultCode,
+        _ message: String,
+        status: HTTPResponse.Status = .ok,
+        written: @escaping @Sendable () async throws -> Void = {}
+    ) -> Response {
+        var object = JSONObject()
+        object.add("result_code", code.rawValue)
+        object.add("result_message", message)
+        let body = ByteBuffer(string: object.text)
+        return Response(
+            status: status,
+            headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(contentLength: body.readableBytes) { writer in
+                try await writer.write(body)
+                try await writer.finish(nil)
+                try await written()
+            }
+        )
+    }
+
+    /// A refusal in that envelope.
+    static func refusal(_ refusal: Refusal, business: Int) -> Response {
+        result(.failure, refusal.message, status: refusal.status(business: business))
+    }
+
     /// Sends a browser on, with GET, whatever it came with.
     static func redirect(to address: String) -> Response {
         Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])

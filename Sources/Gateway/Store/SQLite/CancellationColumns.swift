@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import ProviderKit
 
@@ -5,15 +6,16 @@ import ProviderKit
 enum CancellationColumns {
     static let all = """
         operation, kind, amount, currency, origin, created, \
-        state, attempts, next_attempt, provider_reference, reason_code, reason_message
+        amount_text, notification_url, bank_account, \
+        state, attempts, next_attempt, provider_reference, reason_code, reason_message, told
         """
     static let select = "SELECT \(all) FROM cancellations WHERE payment_key = ? ORDER BY position"
     static let insert = """
-        INSERT INTO cancellations (payment_key, position, \(all)) VALUES (?,?, ?,?,?,?,?,?, ?,?,?,?,?,?)
+        INSERT INTO cancellations (payment_key, position, \(all)) VALUES (?,?, ?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?)
         """
     static let update = """
         UPDATE cancellations
-        SET (state, attempts, next_attempt, provider_reference, reason_code, reason_message) = (?,?,?,?,?,?)
+        SET (state, attempts, next_attempt, provider_reference, reason_code, reason_message, told) = (?,?,?,?,?,?,?)
         WHERE operation = ?
         """
 
@@ -24,20 +26,33 @@ enum CancellationColumns {
         ]
     }
 
+    static func request(_ entry: CancellationEntry, sealing keys: SealingKeys) throws -> PaymentColumns.Values {
+        let account = try entry.request?.bankAccount.map {
+            try keys.seal(Data(try columnJSON(KeptRefundAccount($0)).utf8), context: sealContext(entry.operation))
+        }
+        return [entry.request?.amountText, entry.request?.notificationURL, account]
+    }
+
+    /// A bank account opens only in the row it was written to.
+    private static func sealContext(_ operation: OperationID) -> String { "refund account/\(operation.text)" }
+
     static func changing(_ entry: CancellationEntry) -> PaymentColumns.Values {
         [
             entry.state.rawValue, entry.attempts, entry.nextAttempt?.milliseconds, entry.providerReference,
-            entry.reason?.code, entry.reason?.message,
+            entry.reason?.code, entry.reason?.message, entry.told?.milliseconds,
         ]
     }
 
-    static func read(_ columns: inout ColumnReader) throws -> CancellationEntry {
+    static func read(_ columns: inout ColumnReader, opening keys: SealingKeys) throws -> CancellationEntry {
         let operation = try columns.parsed { OperationID($0) }
         let kind = try columns.parsed(CancellationEntry.Kind.init)
         let minorUnits: Int64 = columns.value()
         let currency = try columns.parsed(Currency.init(code:))
         let origin = try columns.parsed(CancellationEntry.Origin.init)
         let created = columns.moment()
+        let amountText = columns.optional() as String?
+        let notificationURL = columns.optional() as String?
+        let sealedAccount = columns.optional() as Data?
         let state = try columns.parsed(CancellationEntry.State.init)
         var entry = CancellationEntry(
             kind,
@@ -52,6 +67,18 @@ enum CancellationColumns {
         entry.nextAttempt = columns.optionalMoment()
         entry.providerReference = columns.optional()
         entry.reason = columns.reason()
+        entry.told = columns.optionalMoment()
+        entry.request = try amountText.map { text in
+            CancellationRequest(
+                amount: entry.amount,
+                amountText: text,
+                notificationURL: notificationURL,
+                bankAccount: try sealedAccount.map { sealed in
+                    let plain = try keys.open(sealed, context: sealContext(operation))
+                    return try JSONDecoder().decode(KeptRefundAccount.self, from: plain).account
+                }
+            )
+        }
         return entry
     }
 }

@@ -28,6 +28,9 @@ extension PaymentRows {
         try update(record.payment, over: before.payment)
         try save(record.cancellations, over: before.cancellations, of: record.payment.key)
         if let evidence = record.evidence { try keep(evidence, of: record) }
+        for notification in record.announcements {
+            try announce(notification, of: record.payment.key, at: record.news.last?.at ?? record.payment.lastSign)
+        }
         guard !record.news.isEmpty else { return }
         var chain = before.chain
         try append(record.news, to: &chain, of: record.payment.key)
@@ -85,7 +88,8 @@ extension PaymentRows {
             guard position < before.count else {
                 try run(
                     CancellationColumns.insert,
-                    [key.text, position] + CancellationColumns.fixed(entry) + CancellationColumns.changing(entry)
+                    [key.text, position] + CancellationColumns.fixed(entry)
+                        + CancellationColumns.request(entry, sealing: keys) + CancellationColumns.changing(entry)
                 )
                 continue
             }

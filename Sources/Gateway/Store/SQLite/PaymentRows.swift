@@ -20,6 +20,15 @@ struct PaymentRows {
         return Loaded(payment: payment, cancellations: try cancellations(of: key), chain: chain)
     }
 
+    /// Loads a payment, runs a rule on it, and writes what the rule made of it.
+    func change<Result>(_ key: PaymentKey, _ rule: (inout PaymentRecord) throws -> Result) throws -> Result {
+        guard let before = try load(key) else { throw StoreError.noSuchPayment }
+        var record = PaymentRecord(before.payment, cancellations: before.cancellations)
+        let result = try rule(&record)
+        try save(record, over: before)
+        return result
+    }
+
     /// The attempts of an order, the latest first.
     func attempts(of order: OrderID) throws -> [Payment] {
         try payments(
@@ -64,7 +73,7 @@ struct PaymentRows {
         var entries: [CancellationEntry] = []
         while let row = try rows.next() {
             var columns = ColumnReader(row)
-            entries.append(try CancellationColumns.read(&columns))
+            entries.append(try CancellationColumns.read(&columns, opening: keys))
         }
         return entries
     }

@@ -67,7 +67,7 @@ extension SQLiteStore {
             while let row = try found.next() {
                 var columns = ColumnReader(row)
                 let key = try columns.parsed { PaymentKey($0) }
-                due.append((key, try CancellationColumns.read(&columns)))
+                due.append((key, try CancellationColumns.read(&columns, opening: rows.keys)))
             }
             return due
         }

@@ -47,10 +47,7 @@ public final class SQLiteStore: PaymentStore {
             guard case .attempt(let new, let superseded) = decision else { return decision }
             try rows.insert(new, telling: .opened(new, at: now))
             for key in superseded {
-                guard let before = try rows.load(key) else { throw StoreError.noSuchPayment }
-                var record = PaymentRecord(before.payment, cancellations: before.cancellations)
-                record.supersede(by: new.key, at: now)
-                try rows.save(record, over: before)
+                try rows.change(key) { $0.supersede(by: new.key, at: now) }
             }
             return decision
         }
@@ -61,12 +58,7 @@ public final class SQLiteStore: PaymentStore {
         _ rule: @escaping @Sendable (inout PaymentRecord) throws -> Result
     ) async throws -> Result {
         try await writer.write { [keys] db in
-            let rows = PaymentRows(db: db, keys: keys)
-            guard let before = try rows.load(key) else { throw StoreError.noSuchPayment }
-            var record = PaymentRecord(before.payment, cancellations: before.cancellations)
-            let result = try rule(&record)
-            try rows.save(record, over: before)
-            return result
+            try PaymentRows(db: db, keys: keys).change(key, rule)
         }
     }
 

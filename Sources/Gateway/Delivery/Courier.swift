@@ -1,0 +1,119 @@
+import AsyncAlgorithms
+import Logging
+import ProviderKit
+import ServiceLifecycle
+
+/// Takes notifications to the malls until they say `{"result":"OK"}` (ledger, rule 5).
+///
+/// At least once, in order for each payment. A delivery goes on beside the others, and only so many go to one host, so
+/// a mall that does not answer delays nobody else.
+struct Courier: Service {
+    let store: any PaymentStore
+    let directory: MallDirectory
+    let providers: ProviderDirectory
+    let keys: ServiceKeys
+    let encoding: Cafe24Settings.NotificationEncoding
+    let post: MallPost
+    let clock: any ProviderClock
+    let random: any RandomSource
+    let logger: Logger
+    var interval = Duration.milliseconds(500)
+    private let load = HostLoad(perHost: 4, inAll: 64)
+
+    init(
+        store: any PaymentStore,
+        directory: MallDirectory,
+        providers: ProviderDirectory,
+        keys: ServiceKeys,
+        encoding: Cafe24Settings.NotificationEncoding,
+        post: MallPost,
+        clock: any ProviderClock,
+        random: any RandomSource,
+        logger: Logger
+    ) {
+        self.store = store
+        self.directory = directory
+        self.providers = providers
+        self.keys = keys
+        self.encoding = encoding
+        self.post = post
+        self.clock = clock
+        self.random = random
+        self.logger = logger
+    }
+
+    /// Longer than a delivery takes, so that no second courier sends the same one meanwhile.
+    private static let lease = Duration.seconds(30)
+
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            for await _ in AsyncTimerSequence(interval: interval, clock: .continuous).cancelOnGracefulShutdown() {
+                for (entry, payment) in await taken() {
+                    let host = OutboxEntry.host(of: entry.notification.url)
+                    group.addTask {
+                        await deliver(entry, of: payment)
+                        load.end(host)
+                    }
+                }
+            }
+        }
+    }
+
+    /// One turn for tests and commands: everything that is due now, to its end.
+    func deliverDue() async {
+        for (entry, payment) in await taken() {
+            await deliver(entry, of: payment)
+            load.end(OutboxEntry.host(of: entry.notification.url))
+        }
+    }
+
+    private func taken() async -> [(entry: OutboxEntry, payment: Payment)] {
+        do {
+            let limit = load.room
+            guard limit > 0 else { return [] }
+            let taken = try await store.takeNotifications(
+                at: clock.now(),
+                lease: Self.lease,
+                notTo: load.busyHosts,
+                limit: limit
+            )
+            for (entry, _) in taken { load.begin(OutboxEntry.host(of: entry.notification.url)) }
+            return taken
+        } catch {
+            logger.error("the courier could not ask the database", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
+
+    private func deliver(_ entry: OutboxEntry, of payment: Payment) async {
+        let trouble = await trouble(with: entry.notification, of: payment)
+        let now = clock.now()
+        let next =
+            trouble == nil ? nil : DeliverySchedule.next(after: entry.attempts, since: entry.created, at: now, random)
+        if let trouble {
+            logger.warning(
+                next == nil ? "a notification is parked" : "a notification was not taken",
+                metadata: ["payment": "\(payment.key.short)", "id": "\(entry.id)", "trouble": "\(trouble)"]
+            )
+        }
+        do {
+            try await store.recordDelivery(of: entry, trouble: trouble, next: next, at: now)
+        } catch {
+            logger.error("a delivery could not be recorded", metadata: ["id": "\(entry.id)", "error": "\(error)"])
+        }
+    }
+
+    /// The address was allowed when it came; it must still be one of the mall's when it is used.
+    private func trouble(with notification: MallNotification, of payment: Payment) async -> String? {
+        guard let url = try? OutsideURL(notification.url),
+            let admission = directory.mall(payment.order.mall)?.origins.admission(of: url)
+        else { return "the address is not one of the mall's any more" }
+        let body = NotificationBody(
+            notification: notification,
+            payment: payment,
+            manifest: providers.manifest(of: payment.instance),
+            keys: keys
+        ).encoded(as: encoding)
+        return await post.send(body.bytes, body.contentType, to: url, admission)
+    }
+}

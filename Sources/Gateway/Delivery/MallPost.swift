@@ -1,0 +1,57 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// One message to a mall: to the very address that was checked, without redirects, in ten seconds at most.
+struct MallPost: Sendable {
+    let egress: EgressPolicy
+
+    static let patience = TimeAmount.seconds(10)
+    static let longestAnswer = 64 * 1024
+
+    /// Sends, once.
+    ///
+    /// - Parameters:
+    ///   - bytes: The body.
+    ///   - contentType: What it is.
+    ///   - url: Where it goes.
+    ///   - admission: How the mall's configuration allows that address.
+    /// - Returns: Why the mall did not take it, in words for an operator; `nil` where it did.
+    func send(
+        _ bytes: [UInt8],
+        _ contentType: String,
+        to url: OutsideURL,
+        _ admission: AllowedOrigins.Admission
+    ) async -> String? {
+        do {
+            let address = try await egress.address(of: url.origin, admission)
+            var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+            configuration.timeout = .init(connect: .seconds(5))
+            configuration.dnsOverride = [url.origin.host: "\(address)"]
+            return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+                try await Self.trouble(with: client, bytes, contentType, url.text)
+            }
+        } catch let refused as EgressPolicy.Refused {
+            return refused.description
+        } catch {
+            return "no answer: \(type(of: error))"
+        }
+    }
+
+    private static func trouble(
+        with client: HTTPClient,
+        _ bytes: [UInt8],
+        _ contentType: String,
+        _ url: String
+    ) async throws -> String? {
+        var request = HTTPClientRequest(url: url)
+        request.method = .POST
+        request.headers.add(name: "content-type", value: contentType)
+        request.body = .bytes(ByteBuffer(bytes: bytes))
+        let deadline = NIODeadline.now() + patience
+        let answer = try await client.execute(request, deadline: deadline)
+        let body = try await answer.body.collect(upTo: longestAnswer)
+        guard answer.status.code == 200 else { return "answered with status \(answer.status.code)" }
+        return NotificationAnswer.isOK(Array(body.readableBytesView)) ? nil : #"did not answer {"result":"OK"}"#
+    }
+}

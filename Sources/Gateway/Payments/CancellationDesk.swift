@@ -1,0 +1,95 @@
+import Logging
+import ProviderKit
+
+/// Makes a cancellation request of Cafe24 into one that the gateway can carry out, or says why not.
+///
+/// A status answer gives away a valid hash for a full cancellation (contract, finding S1), so every field is compared
+/// with the payment, and the Admin API is asked where `confirmCancellations` says so.
+struct CancellationDesk: Sendable {
+    let store: any PaymentStore
+    let directory: MallDirectory
+    let serviceKeys: ServiceKeys
+    /// Whether Cafe24 says that the order really is being cancelled; `nil` where it is not asked.
+    let confirmation: (@Sendable (OrderID) async throws -> Bool)?
+    let logger: Logger
+
+    /// The payment that is meant, and what is to be given back.
+    ///
+    /// - Throws: ``Refusal``, or the database's error.
+    func request(_ call: CancellationCall, isAsynchronous: Bool) async throws -> (Payment, CancellationRequest) {
+        guard serviceKeys.verifies(call.hash, call.signed) else {
+            throw Refusal(.request, "hash_data does not match cancel_amount, currency, order_id, partner_id and tid")
+        }
+        let payment = try await payment(call)
+        let amount = try amount(call, of: payment)
+        let url = try notificationURL(call, of: payment, isAsynchronous: isAsynchronous)
+        if let confirmation, try await !confirmation(payment.order) {
+            throw Refusal(.business, "Cafe24 does not say that this order is being cancelled")
+        }
+        let request = CancellationRequest(
+            amount: amount,
+            amountText: call.cancelAmountText,
+            notificationURL: url,
+            bankAccount: call.bankAccount
+        )
+        return (payment, request)
+    }
+
+    private func payment(_ call: CancellationCall) async throws -> Payment {
+        guard let shop = directory.shop(partnerID: call.partnerID) else {
+            throw Refusal(.notFound, "partner_id is not known here")
+        }
+        let attempts = try await store.payments(orderNumber: call.orderNumber).filter {
+            $0.order.mall == shop.mall && $0.order.shop == shop.number && $0.partnerID == call.partnerID
+        }
+        guard !attempts.isEmpty else { throw Refusal(.notFound, "no payment of this order is known") }
+        guard let payment = attempts.first(where: { ($0.transactionID ?? "") == call.tid }) else {
+            throw Refusal(.request, "tid is not the one of this order's payment")
+        }
+        return payment
+    }
+
+    private func amount(_ call: CancellationCall, of payment: Payment) throws -> Money {
+        guard call.currencyCode == payment.amount.currency.code else {
+            throw Refusal(.request, "currency is not the payment's, which is \(payment.amount.currency)")
+        }
+        let cancelAmount: Money
+        let amount: Money
+        do {
+            cancelAmount = try Money(due: call.cancelAmountText, payment.amount.currency)
+        } catch {
+            throw Refusal(.request, "cancel_amount \(error)")
+        }
+        do {
+            amount = try Money(call.amountText, payment.amount.currency)
+        } catch {
+            throw Refusal(.request, "amount \(error)")
+        }
+        // Unsigned, and its meaning is unconfirmed (contract, Decisions): worth a line, not a refusal.
+        if amount != payment.amount {
+            logger.notice("a cancellation names another amount", metadata: ["payment": "\(payment.key.short)"])
+        }
+        return cancelAmount
+    }
+
+    private func notificationURL(
+        _ call: CancellationCall,
+        of payment: Payment,
+        isAsynchronous: Bool
+    ) throws -> String? {
+        guard let text = call.notificationURL else {
+            guard isAsynchronous else { return nil }
+            throw Refusal(.request, "cancel_noty_url is missing")
+        }
+        do {
+            let url = try OutsideURL(text)
+            guard directory.mall(payment.order.mall)?.origins.admission(of: url) != nil else {
+                throw Refusal(.request, "cancel_noty_url is not an address of this mall")
+            }
+        } catch let fault as OutsideURLFault {
+            throw Refusal(.request, "cancel_noty_url \(fault)")
+        }
+        // The answer of a synchronous one tells the result; no notification follows it (contract, D.1 #20).
+        return isAsynchronous ? text : nil
+    }
+}

@@ -1,0 +1,43 @@
+import ProviderKit
+
+/// What Cafe24 or an operator asks to have given back.
+public struct CancellationRequest: Hashable, Sendable {
+    public var amount: Money
+    /// The amount as it was written; hashes are computed over this text.
+    public var amountText: String
+    /// Where the result is to be told; `nil` where the answer itself tells it.
+    public var notificationURL: String?
+    /// Where a virtual account's money goes back to.
+    public var bankAccount: RefundAccount?
+
+    public init(
+        amount: Money,
+        amountText: String,
+        notificationURL: String? = nil,
+        bankAccount: RefundAccount? = nil
+    ) {
+        self.amount = amount
+        self.amountText = amountText
+        self.notificationURL = notificationURL
+        self.bankAccount = bankAccount
+    }
+}
+
+/// What a request to cancel means, given what was asked before (ledger, rules 4, 9 and 12).
+public enum CancellationDecision: Hashable, Sendable {
+    /// This cancellation, new or asked for before, is to be brought to its end.
+    case operation(OperationID)
+    /// It was done and told before.
+    case doneBefore
+    case refused(CancellationRefusal)
+}
+
+/// Why nothing is given back.
+public enum CancellationRefusal: Error, Hashable, Sendable {
+    case notPaid
+    /// An approval is under way; what there is to cancel is not known yet.
+    case undecided
+    case moreThanRemains(Money)
+    /// An unpaid deposit can only be closed as a whole.
+    case notTheWhole
+}

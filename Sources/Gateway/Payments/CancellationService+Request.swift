@@ -1,0 +1,70 @@
+import Logging
+import ProviderKit
+
+/// Cancellations that somebody asks for and waits for.
+extension CancellationService {
+    /// What a request came to.
+    enum Result: Sendable {
+        case done
+        case refused(String)
+        /// The PG has accepted it, or has not said yet.
+        case underWay
+    }
+
+    /// Decides which cancellation a request is; a new one is reserved and due at once.
+    ///
+    /// - Throws: The database's error.
+    func decide(
+        _ request: CancellationRequest,
+        of key: PaymentKey,
+        origin: CancellationEntry.Origin
+    ) async throws -> CancellationDecision {
+        try await store.change(key) { [now = clock.now()] record in
+            record.requestCancellation(request, origin: origin, at: now)
+        }
+    }
+
+    /// Brings a cancellation to its end, or as far as there is time for.
+    ///
+    /// A PG that cancels in its own time, or that gave no clear answer, is asked again until the deadline.
+    ///
+    /// - Parameters:
+    ///   - operation: A reserved cancellation.
+    ///   - key: Its payment.
+    ///   - deadline: How long the caller believes it can wait.
+    /// - Returns: What is known by then.
+    /// - Throws: The database's error.
+    func carryThrough(_ operation: OperationID, of key: PaymentKey, until deadline: Timestamp) async throws -> Result {
+        while true {
+            let entry = try await store.cancellations(of: key).first { $0.operation == operation }
+            switch entry?.state {
+            case .done: return .done
+            case .refused: return .refused(entry?.reason?.message ?? "the payment company refused")
+            case nil: return .refused("there is no such cancellation")
+            default: break
+            }
+            guard clock.now() < deadline else { return .underWay }
+            // The call to the PG goes on when the time is up; only the waiting for it ends.
+            undertakings.begin { await ask(operation, of: key, isPending: entry?.state == .pending) }
+            try await signals.wait(for: key)
+        }
+    }
+
+    private func ask(_ operation: OperationID, of key: PaymentKey, isPending: Bool) async {
+        do {
+            if isPending {
+                guard let payment = try await store.payment(key) else { return }
+                _ = try await settlement.lookAgain(at: payment, by: "gateway")
+            } else {
+                try await perform(operation, of: key)
+            }
+        } catch {
+            logger.error("a cancellation failed", metadata: ["payment": "\(key.short)", "error": "\(error)"])
+        }
+    }
+
+    /// The answer was written to a connection that was still open.
+    func told(_ operation: OperationID, of key: PaymentKey) async throws {
+        try await store.change(key) { [now = clock.now()] record in record.cancellationTold(operation, at: now) }
+    }
+}

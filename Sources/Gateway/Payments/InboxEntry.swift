@@ -1,0 +1,16 @@
+import ProviderKit
+
+/// An authentic webhook about one payment, stored before it was acknowledged (ledger, rule 6).
+public struct InboxEntry: Sendable {
+    public let id: Int64
+    public let payment: PaymentKey
+    public let message: InboundMessage
+    public let attempts: Int
+
+    public init(id: Int64, payment: PaymentKey, message: InboundMessage, attempts: Int) {
+        self.id = id
+        self.payment = payment
+        self.message = message
+        self.attempts = attempts
+    }
+}

@@ -1,0 +1,83 @@
+import ProviderKit
+
+/// What Cafe24 must be told, decided with the change that causes it (ledger, rule 5).
+extension PaymentRecord {
+    /// The payment became paid.
+    ///
+    /// - Parameters:
+    ///   - before: Where it stood. A synchronous payment is told by its return and status, except where a deposit
+    ///     came in after those.
+    ///   - now: The time.
+    mutating func announcePaid(after before: PaymentState, at now: Timestamp) {
+        guard payment.isConfirmable, payment.flow != .synchronous || before == .pending else { return }
+        announcePayment(at: now)
+    }
+
+    /// A virtual account was issued; a synchronous return tells that by itself.
+    mutating func announceDeposit(at now: Timestamp) {
+        guard payment.flow != .synchronous, payment.superseded == nil else { return }
+        announcePayment(at: now)
+    }
+
+    /// Nobody has read the status of a synchronous payment: then Cafe24 is told, where it said how (rule 11).
+    mutating func announceUnread(at now: Timestamp) {
+        guard payment.isConfirmable, payment.firstRead == nil, payment.state.isPaid else { return }
+        announcePayment(at: now)
+    }
+
+    private mutating func announcePayment(at now: Timestamp) {
+        guard let url = payment.notificationURL else { return }
+        let result = PaymentResult(payment)
+        announce(
+            MallNotification(
+                kind: .payment,
+                url: url,
+                amount: result.amount,
+                isDone: result.isPaid,
+                code: result.code.rawValue,
+                message: result.message,
+                tid: result.tid,
+                method: payment.method
+            ),
+            at: now
+        )
+    }
+
+    /// An asynchronous cancellation ended; what is told is what really went back.
+    mutating func announceEnd(of entry: CancellationEntry, at now: Timestamp) {
+        guard let url = entry.request?.notificationURL else { return }
+        let isDone = entry.state == .done
+        let amount = entry.request?.amountText ?? entry.amount.text
+        announce(
+            MallNotification(
+                kind: .cancellation,
+                url: url,
+                amount: isDone ? amount : PaymentResult.zero(inScaleOf: amount),
+                isDone: isDone,
+                code: (isDone ? ResultCode.success : .failure).rawValue,
+                message: isDone ? "cancelled" : entry.reason?.message ?? "refused",
+                tid: payment.transactionID ?? "",
+                method: payment.method
+            ),
+            at: now
+        )
+    }
+
+    private mutating func announce(_ notification: MallNotification, at now: Timestamp) {
+        announcements.append(notification)
+        note(
+            .notificationDue,
+            by: "gateway",
+            at: now,
+            ["kind": notification.kind.rawValue, "amount": notification.amount]
+        )
+    }
+
+    /// A notification was taken by the mall, or given up. A payment that was told is told.
+    mutating func notificationEnded(_ notification: MallNotification, as state: OutboxEntry.State, at now: Timestamp) {
+        let kind: LedgerEvent.Kind = state == .delivered ? .notificationDelivered : .notificationParked
+        note(kind, by: "cafe24", at: now, ["kind": notification.kind.rawValue, "amount": notification.amount])
+        guard state == .delivered, notification.kind == .payment, notification.isDone else { return }
+        if payment.verdict == .none { payment.verdict = .paid }
+    }
+}

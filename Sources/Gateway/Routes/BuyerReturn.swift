@@ -1,0 +1,85 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import ProviderKit
+
+/// A buyer's browser on its way back from the PG (contract, A2 and A5).
+struct BuyerReturn: Sendable {
+    let inbound: Inbound
+    let store: any PaymentStore
+    let settlement: SettlementService
+    let pages: Pages
+
+    /// Settles by the return and sends the buyer on.
+    ///
+    /// Behind the payment's discovery every trouble ends in a redirect: a buyer is never left standing.
+    ///
+    /// - Parameters:
+    ///   - request: The browser's request; its query has our `key`.
+    ///   - context: Where it came in.
+    ///   - flow: The flow whose callback this is.
+    ///   - onward: Where the settled payment's buyer goes; `nil` as the payment when settling itself failed.
+    /// - Returns: The redirect, or a page where no payment is meant.
+    func answer(
+        _ request: Request,
+        _ context: GatewayContext,
+        flow: Flow,
+        onward: (_ payment: Payment, _ isSettled: Bool) async throws -> String
+    ) async throws -> Response {
+        let language = Language(accepting: request.headers[.acceptLanguage])
+        guard let text = request.uri.queryParameters["key"], let key = PaymentKey(text) else {
+            return pages.trouble(.badAddress, language, status: .badRequest)
+        }
+        let found = try await store.payment(key)
+        guard let payment = found, payment.flow == flow else {
+            return pages.trouble(.unknownPayment, language, status: .notFound)
+        }
+        do {
+            let settled = try await settle(payment, request, context)
+            if case .buyerActs(let resume)? = settled.providerStatus, settled.state == .awaitingBuyer {
+                return Answer.redirect(to: resume)
+            }
+            return Answer.redirect(to: try await onward(settled, true))
+        } catch {
+            context.logger.error(
+                "a return ended in trouble",
+                metadata: ["payment": "\(key.short)", "error": "\(error)"]
+            )
+            return Answer.redirect(to: try await onward(payment, false))
+        }
+    }
+
+    private func settle(_ payment: Payment, _ request: Request, _ context: GatewayContext) async throws -> Payment {
+        let door = request.uri.queryParameters["door"].flatMap { ReturnDoor(rawValue: String($0)) } ?? .success
+        let message = try await inbound.message(request, context)
+        return try await settlement.settleReturn(payment.key, message, via: door)
+    }
+}
+
+extension Payment {
+    /// Where the mall wants the buyer, with the result.
+    ///
+    /// - Parameters:
+    ///   - code: The result.
+    ///   - isKeyTold: Whether Cafe24 is to read the status by the key; only synchronous returns have it.
+    /// - Returns: `return_url` with the parameters of the contract's B1.
+    func returnAddress(_ code: ResultCode, isKeyTold: Bool) -> String {
+        var items = [
+            ("result_code", code.rawValue),
+            ("result_message", code == .success ? "success" : failureWords),
+        ]
+        if isKeyTold { items.append(("key", key.text)) }
+        if let extraData { items.append(("extra_data", extraData)) }
+        return AddressQuery.adding(items, to: returnURL)
+    }
+
+    /// Why it failed, for the buyer's return. The PG's words are for the operator; the mall gets a plain sentence.
+    private var failureWords: String {
+        switch state {
+        case .declined: "the payment was declined"
+        case .abandoned: "the payment was cancelled"
+        case .expired: "the payment took too long"
+        default: "the payment was not completed"
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import ProviderKit
+
+/// Cancellations (contract, A14 and A15): synchronous ones are answered when the money is back, asynchronous ones when
+/// they are accepted.
+struct Cancellations {
+    let inbound: Inbound
+    let gate: SourceGate
+    let desk: CancellationDesk
+    let service: CancellationService
+    /// How long Cafe24 is believed to wait.
+    let patience: Duration
+    let refusalStatus: Int
+
+    func declare(in router: Router<GatewayContext>) {
+        for path in [RouteTable.synchronousCancellation, RouteTable.synchronousRefund] {
+            router.post(RouterPath(path)) { try await answer($0, $1, isAsynchronous: false) }
+        }
+        for path in [RouteTable.asynchronousCancellation, RouteTable.asynchronousRefund] {
+            router.post(RouterPath(path)) { try await answer($0, $1, isAsynchronous: true) }
+        }
+    }
+
+    private func answer(_ request: Request, _ context: GatewayContext, isAsynchronous: Bool) async throws -> Response {
+        do {
+            let deadline = service.clock.now() + patience
+            try gate.admit(inbound.source(request, context))
+            let fields = try inbound.fields(try await inbound.message(request, context))
+            let call = try checked { try CancellationCall(fields) }
+            let (payment, asked) = try await desk.request(call, isAsynchronous: isAsynchronous)
+            let decision = try await service.decide(asked, of: payment.key, origin: .cafe24)
+            let result = try await result(of: decision, payment.key, isAsynchronous, until: deadline)
+            return answer(result, decision, payment, context.logger)
+        } catch {
+            return Answer.refusal(Refusal(of: error, context.logger), business: refusalStatus)
+        }
+    }
+
+    private func result(
+        of decision: CancellationDecision,
+        _ key: PaymentKey,
+        _ isAsynchronous: Bool,
+        until deadline: Timestamp
+    ) async throws -> CancellationService.Result {
+        switch decision {
+        case .doneBefore: return .done
+        case .refused(let refusal): throw Refusal(.business, refusal.words)
+        case .operation(let operation):
+            // Accepted is all an asynchronous answer says; the reconciler sends it, and a notification follows.
+            guard !isAsynchronous else { return .done }
+            return try await service.carryThrough(operation, of: key, until: deadline)
+        }
+    }
+
+    private func answer(
+        _ result: CancellationService.Result,
+        _ decision: CancellationDecision,
+        _ payment: Payment,
+        _ logger: Logger
+    ) -> Response {
+        switch result {
+        case .done:
+            return Answer.result(.success, "success") { try await mark(decision, payment.key, logger) }
+        case .refused(let words):
+            return Answer.result(.failure, words, status: HTTPResponse.Status(code: refusalStatus)) {
+                try await mark(decision, payment.key, logger)
+            }
+        case .underWay:
+            let words =
+                "the payment company has not confirmed it yet; the same request asks again and cancels only once"
+            return Answer.result(.failure, words, status: HTTPResponse.Status(code: refusalStatus)) {}
+        }
+    }
+
+    /// Made after the answer: what was not written to an open connection was not told (ledger, rule 9).
+    private func mark(_ decision: CancellationDecision, _ key: PaymentKey, _ logger: Logger) async throws {
+        guard case .operation(let operation) = decision else { return }
+        do {
+            try await service.told(operation, of: key)
+        } catch {
+            logger.error("an answer could not be marked as told", metadata: ["payment": "\(key.short)"])
+        }
+    }
+}
+
+extension CancellationRefusal {
+    /// For the shop's staff.
+    var words: String {
+        switch self {
+        case .notPaid: "this payment is not paid"
+        case .undecided: "it is not known yet whether this order was paid; please try again in a few minutes"
+        case .moreThanRemains(let rest): "cancel_amount is more than what remains, which is \(rest)"
+        case .notTheWhole: "a deposit that is not paid yet can only be cancelled as a whole"
+        }
+    }
+}

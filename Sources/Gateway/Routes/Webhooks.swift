@@ -1,0 +1,130 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import ProviderKit
+
+/// What PGs report (contract, A6 and A16): one handler for both routes and for payments of every flow.
+///
+/// The address names the payment (`key`) or the account (`account`), so that the secret is known before a byte of the
+/// body is believed.
+struct Webhooks {
+    let inbound: Inbound
+    let store: any PaymentStore
+    let providers: ProviderDirectory
+    let inbox: Inbox
+    let rejections: RateLimiter
+
+    func declare(in router: Router<GatewayContext>) {
+        router.post(RouterPath(RouteTable.asynchronousWebhook), use: receive)
+        router.post(RouterPath(RouteTable.cancellationWebhook), use: receive)
+        router.post(RouterPath(RouteTable.refundWebhook), use: receive)
+    }
+
+    private func receive(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        do {
+            let source = inbound.source(request, context) ?? "unknown"
+            guard rejections.isFree(source) else { return Self.trouble(.tooManyRequests, "too many forged messages") }
+            let message = try await inbound.message(request, context)
+            guard let (provider, name) = try await provider(for: request) else {
+                return Self.trouble(.notFound, "no payment and no account of this name")
+            }
+            return try await take(message, provider, name, source, context.logger)
+        } catch let refusal as Refusal {
+            return Self.trouble(refusal.status(business: 400), refusal.message)
+        } catch {
+            context.logger.error("a webhook could not be stored", metadata: ["error": "\(error)"])
+            return Self.trouble(.serviceUnavailable, "please send it again")
+        }
+    }
+
+    /// Authenticated, stored, acknowledged, in that order; processed afterwards.
+    private func take(
+        _ message: InboundMessage,
+        _ provider: any WebhookReceiving,
+        _ name: AccountName,
+        _ source: String,
+        _ logger: Logger
+    ) async throws -> Response {
+        do {
+            var entries: [InboxEntry] = []
+            for notice in try await provider.notices(in: message) {
+                guard let payment = try await payment(notice.subject, of: name) else {
+                    logger.info("a webhook is about no payment of ours", metadata: ["instance": "\(name.instance)"])
+                    continue
+                }
+                let entry = try await inbox.store(message, about: payment, deduplicationKey: notice.deduplicationKey)
+                if let entry { entries.append(entry) }
+            }
+            inbox.begin(entries)
+            return acknowledgement(by: type(of: provider).manifest.webhooks)
+        } catch let error as ProviderError {
+            guard error.code != .temporary else { return Self.trouble(.serviceUnavailable, "please send it again") }
+            rejections.count(source)
+            logger.warning(
+                "a webhook was rejected",
+                metadata: ["instance": "\(name.instance)", "error": "\(error.code)"]
+            )
+            return Self.trouble(.badRequest, "Invalid request")
+        }
+    }
+
+    private func provider(for request: Request) async throws -> (any WebhookReceiving, AccountName)? {
+        guard let name = try await accountName(in: request),
+            let provider = try? await providers.provider(instance: name.instance, account: name.account),
+            let receiver = provider as? any WebhookReceiving
+        else { return nil }
+        return (receiver, name)
+    }
+
+    private func accountName(in request: Request) async throws -> AccountName? {
+        if let text = request.uri.queryParameters["key"] {
+            guard let key = PaymentKey(text), let payment = try await store.payment(key) else { return nil }
+            return AccountName(instance: payment.instance, account: payment.account)
+        }
+        return request.uri.queryParameters["account"].flatMap { AccountName(String($0)) }
+    }
+
+    /// An authentic message is believed only about payments of the account it was authenticated with.
+    private func payment(_ subject: Notice.Subject, of name: AccountName) async throws -> Payment? {
+        switch subject {
+        case .key(let key):
+            let payment = try await store.payment(key)
+            return payment?.instance == name.instance && payment?.account == name.account ? payment : nil
+        case .reference(let reference):
+            return try await store.payment(reference: reference, instance: name.instance, account: name.account)
+        }
+    }
+
+    private func acknowledgement(by rules: WebhookRules?) -> Response {
+        let rules = rules ?? WebhookRules(authentication: "")
+        return Response(
+            status: HTTPResponse.Status(code: rules.status),
+            headers: [.contentType: rules.contentType],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: rules.body))
+        )
+    }
+
+    private static func trouble(_ status: HTTPResponse.Status, _ message: String) -> Response {
+        var object = JSONObject()
+        object.add("message", message)
+        return Answer.json(object.text, status: status)
+    }
+}
+
+/// A merchant account as webhook addresses name it: `{instance}.{account reference}`.
+struct AccountName: Hashable, Sendable {
+    let instance: String
+    let account: String
+
+    init(instance: String, account: String) {
+        self.instance = instance
+        self.account = account
+    }
+
+    /// An instance's name may have points; a reference has none.
+    init?(_ text: String) {
+        guard let point = text.lastIndex(of: ".") else { return nil }
+        self.init(instance: String(text[..<point]), account: String(text[text.index(after: point)...]))
+    }
+}

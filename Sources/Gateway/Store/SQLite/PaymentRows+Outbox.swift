@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import ProviderKit
+
+/// What waits to be told to Cafe24.
+extension PaymentRows {
+    private static let columns = """
+        id, payment_key, kind, url, amount, is_done, code, message, tid, method, created, state, attempts, \
+        next_attempt, trouble
+        """
+
+    /// Written with the change that causes it, and due at once.
+    func announce(_ notification: MallNotification, of key: PaymentKey, at now: Timestamp) throws {
+        try run(
+            """
+            INSERT INTO outbox (
+                payment_key, kind, url, host, amount, is_done, code, message, tid, method, created, state, attempts,
+                next_attempt)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,'waiting',0,?)
+            """,
+            [
+                key.text, notification.kind.rawValue, notification.url, OutboxEntry.host(of: notification.url),
+                notification.amount, notification.isDone, notification.code, notification.message, notification.tid,
+                notification.method, now.milliseconds, now.milliseconds,
+            ]
+        )
+    }
+
+    /// Notifications by a condition.
+    ///
+    /// - Parameters:
+    ///   - condition: SQL of this program's own; values are question marks.
+    ///   - arguments: The values.
+    /// - Returns: The notifications.
+    /// - Throws: The database's error or ``UnreadableRow``.
+    func notifications(where condition: String, _ arguments: StatementArguments) throws -> [OutboxEntry] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT \(Self.columns) FROM outbox WHERE \(condition)",
+            arguments: arguments
+        )
+        var found: [OutboxEntry] = []
+        while let row = try rows.next() { found.append(try Self.read(row)) }
+        return found
+    }
+
+    private static func read(_ row: Row) throws -> OutboxEntry {
+        var columns = ColumnReader(row)
+        let id: Int64 = columns.value()
+        let key = try columns.parsed { PaymentKey($0) }
+        let notification = MallNotification(
+            kind: try columns.parsed(MallNotification.Kind.init),
+            url: columns.value(),
+            amount: columns.value(),
+            isDone: columns.value(),
+            code: columns.value(),
+            message: columns.value(),
+            tid: columns.value(),
+            method: columns.optional()
+        )
+        return OutboxEntry(
+            id: id,
+            payment: key,
+            notification: notification,
+            created: columns.moment(),
+            state: try columns.parsed(OutboxEntry.State.init),
+            attempts: columns.value(),
+            nextAttempt: columns.optionalMoment(),
+            trouble: columns.optional()
+        )
+    }
+}
+
+extension OutboxEntry {
+    /// The host of an address that was checked when it came in; empty where there is none.
+    static func host(of address: String) -> String { (try? OutsideURL(address))?.origin.description ?? "" }
+}

@@ -83,7 +83,8 @@ public struct OperatorDesk: Sendable {
     ///   - reason: Why; it stays in the story.
     /// - Returns: The payment as it stands then.
     /// - Throws: ``DecisionRefused`` where its state is known; the database's error.
-    public func resolve(_ payment: Payment, paid: Bool, by name: String, because reason: String) async throws -> Payment {
+    public func resolve(_ payment: Payment, paid: Bool, by name: String, because reason: String) async throws -> Payment
+    {
         try await core.store.change(payment.key) { [now = core.clock.now()] record in
             try record.decide(paid: paid, by: name, because: reason, at: now)
             return record.payment

@@ -106,6 +106,7 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "Gateway", "ProviderKit", "ProviderMock",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),

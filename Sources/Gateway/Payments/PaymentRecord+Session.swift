@@ -58,8 +58,10 @@ extension PaymentRecord {
 
     /// The session is over, and nothing can have been paid in it.
     mutating func expire(at now: Timestamp) {
+        if payment.state.isDead { payment.nextLook = nil }
         guard [.opened, .awaitingBuyer].contains(payment.state) else { return }
         payment.nextLook = nil
+        payment.holdsOrder = false
         move(to: .expired, by: "gateway", at: now)
     }
 

@@ -39,7 +39,8 @@ import Testing
         let void = try #require(try await store.cancellations(of: first.key).first)
         #expect(void.kind == .void)
         #expect(void.origin == .superseded)
-        #expect(try await store.story(of: first.key).events.map(\.kind).suffix(2) == [.superseded, .cancellationReserved])
+        let story = try await store.story(of: first.key)
+        #expect(story.events.map(\.kind).suffix(2) == [.superseded, .cancellationReserved])
     }
 
     @Test(arguments: StoreKind.allCases)

@@ -99,7 +99,8 @@ import Testing
         try await store.remember(account, module: "mock", at: .start)
 
         let files = try [path, path + "-wal"].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
-        for secret in ["secret-token", Data("token=secret-token".utf8).base64EncodedString(), "secret-state", "secret-key"] {
+        let encoded = Data("token=secret-token".utf8).base64EncodedString()
+        for secret in ["secret-token", encoded, "secret-state", "secret-key"] {
             #expect(files.allSatisfy { $0.range(of: Data(secret.utf8)) == nil })
         }
         #expect(files.contains { $0.range(of: Data(payment.key.text.utf8)) != nil }, "or the search proves nothing")

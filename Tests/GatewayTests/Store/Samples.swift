@@ -108,7 +108,8 @@ extension PaymentStore {
 
     /// Lets the PG say something of a payment.
     @discardableResult
-    func settle(_ key: PaymentKey, _ snapshot: PaymentSnapshot, at now: Timestamp = .after(10)) async throws -> Payment {
+    func settle(_ key: PaymentKey, _ snapshot: PaymentSnapshot, at now: Timestamp = .after(10)) async throws -> Payment
+    {
         try await change(key) { record in
             let claim = try record.claim(.notified, approving: false, by: "pg", at: now, lease: .seconds(30)).claim()
             return try record.apply(snapshot, claim, of: .notified, proof: .presenceAndAbsence, at: now)

@@ -12,7 +12,8 @@ import Testing
         try await store.settle(payment.key, .paid())
         let story = try await store.story(of: payment.key)
         #expect(story.isWhole)
-        #expect(story.events.map(\.kind) == [.opened, .sessionOpened, .stateChanged, .claimed, .snapshot, .stateChanged])
+        let kinds: [LedgerEvent.Kind] = [.opened, .sessionOpened, .stateChanged, .claimed, .snapshot, .stateChanged]
+        #expect(story.events.map(\.kind) == kinds)
         #expect(story.events.first?.facts == ["amount": "12000 KRW", "flow": "synchronous", "instance": "mock"])
         await #expect(throws: StoreError.noSuchPayment) { try await store.story(of: .new()) }
     }

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 import requests
@@ -10,12 +11,11 @@ from configuration import configuration
 from gateway import Gateway
 from hashes import SERVICE_KEY, checkout_hash
 from mall import CHECKOUT, Mall, come_back, key_of, new_order, press
-from pathlib import Path
 from waiting import eventually
 
 INSTANCES = {"provider": (1, "mock"), "gateway": (2, "careful")}
 
-# outcome: what the buyer's return says (None: nobody returns), whether it is paid, the state the payment is in.
+# What the buyer's return says, whether it is paid, and the payment's state.
 OUTCOMES = {
     "approve": ("0000", True, "paid"),
     "decline": ("9999", False, "declined"),
@@ -76,14 +76,26 @@ def test_a_virtual_account_is_a_success_that_is_not_paid_yet(gateway, mall):
 
 
 @pytest.mark.parametrize("outcome", ["approve-no-return", "approve-silently"])
-def test_a_buyer_who_does_not_come_back_is_found_paid_exactly_if_the_pg_has_the_money(gateway, mall, outcome):
+def test_a_payment_nobody_reports_is_found_where_the_pg_decides(gateway, front, outcome):
+    mall = Mall(gateway, front, *INSTANCES["provider"])
     url = mall.open()
     page = press(url, outcome)
     assert page.status_code == 200 and page.headers["content-type"].startswith("text/html")
-    key = key_of(url)
-    paid = gateway.ledger(mall.instance)[key]["paid"]
-    assert paid == 12000, "these outcomes are paid at once in a synchronous flow"
-    eventually(lambda: mall.status(key)["payed_tf"] == "T", 60, "the payment is found without any call", every=0.5)
+    assert gateway.ledger()[key_of(url)]["paid"] == 12000
+    eventually(lambda: mall.status(key_of(url))["payed_tf"] == "T", 60, "the payment is found", every=0.5)
+    (payment,) = gateway.payments_of(mall.status(key_of(url))["order_id"])
+    assert (payment["state"], payment["told"]) == ("paid", "paid")
+
+
+@pytest.mark.parametrize("outcome", ["approve-no-return", "approve-silently"])
+def test_nothing_is_paid_without_a_return_where_the_gateway_approves(gateway, front, outcome):
+    mall = Mall(gateway, front, *INSTANCES["gateway"])
+    url = mall.open()
+    assert press(url, outcome).status_code == 200
+    assert gateway.ledger("careful")[key_of(url)]["paid"] == 0, "the gateway approved nothing"
+    assert mall.status(key_of(url))["payed_tf"] == "F"
+    assert come_back(press(url, "approve"))["result_code"] == "0000"
+    assert gateway.ledger("careful")[key_of(url)]["paid"] == 12000
 
 
 @pytest.mark.parametrize("form", ["json", "form", "multipart", "mislabelled"])

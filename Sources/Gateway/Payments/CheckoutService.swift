@@ -79,7 +79,7 @@ struct CheckoutService: Sendable {
             language: request.language,
             clientAddress: request.clientAddress,
             urls: addresses.checkoutURLs(for: payment),
-            allowsDelayed: payment.flow != .synchronous || payment.notificationURL != nil,
+            allowsDelayed: payment.canBeToldLater,
             isToldByReturn: payment.flow == .synchronous,
             expires: payment.expires,
             operation: OperationID(from: random)

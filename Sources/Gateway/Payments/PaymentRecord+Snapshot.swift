@@ -191,11 +191,11 @@ extension PaymentRecord {
         move(to: claim.before, by: "gateway", at: now)
     }
 
-    /// Paid payments rest, and those that the PG has ended. An abandoned one does not: the PG may have left its session
-    /// open in another tab.
+    /// Paid payments rest, and those whose session the PG has ended. A declined or abandoned one does not: the buyer may
+    /// still pay in another tab.
     mutating func planNextLook(at now: Timestamp) {
         let hasPendingCancellation = cancellations.contains { [.pending, .unknown].contains($0.state) }
-        let isOver = payment.state.wasPaid || payment.state.isDead && payment.state != .abandoned
+        let isOver = payment.state.wasPaid || [.expired, .reversed].contains(payment.state)
         if isOver, !hasPendingCancellation {
             payment.nextLook = nil
         } else {

@@ -70,7 +70,7 @@ import Testing
         let payment = try record.verifyFailed(ProviderError(code, "words"), claim, at: .after(11))
         #expect(payment.state == expected)
         #expect(payment.flags == (code == .configuration ? [.misconfigured] : []))
-        #expect((payment.nextLook == nil) == (expected == .declined))
+        #expect(payment.nextLook != nil, "it may still be paid in another tab")
     }
 
     /// A repeat that fails says nothing of what was sent before it.

@@ -141,7 +141,7 @@ import Testing
 
     @Test func paymentsThatAreOverRestAndOthersAreLookedAtAgain() throws {
         for state in PaymentState.allCases where state != .opened && state != .settling {
-            let isLookedAt = [.awaitingBuyer, .pending, .unknown, .abandoned].contains(state)
+            let isLookedAt = [.awaitingBuyer, .pending, .unknown, .abandoned, .declined].contains(state)
             #expect((try PaymentRecord.sample(state).payment.nextLook != nil) == isLookedAt, "\(state)")
         }
     }

@@ -14,6 +14,13 @@ import Testing
         #expect(awaitsDeposit == (state == .pending))
     }
 
+    @Test func moneyToComeIsNotPromisedWhereNobodyCanBeToldOfIt() throws {
+        var record = try PaymentRecord.sample(.pending)
+        record.payment.notificationURL = nil
+        let said = record.giveVerdict(at: .after(99))
+        #expect(said == (.notPaid, false))
+    }
+
     @Test func whatWasSaidFirstStaysSaid() throws {
         var record = try PaymentRecord.sample(.unknown)
         let first = record.giveVerdict(at: .after(99)).verdict

@@ -80,6 +80,7 @@ struct CheckoutService: Sendable {
             clientAddress: request.clientAddress,
             urls: addresses.checkoutURLs(for: payment),
             allowsDelayed: payment.flow != .synchronous || payment.notificationURL != nil,
+            isToldByReturn: payment.flow == .synchronous,
             expires: payment.expires,
             operation: OperationID(from: random)
         )

@@ -1,5 +1,6 @@
 import Cafe24Sandbox
 import ProviderKit
+import ServiceLifecycle
 import Testing
 
 @testable import Gateway
@@ -27,6 +28,29 @@ struct HangingProviderTests {
             }
             #expect(try await fixture.payment(opened.paymentKey).state == .paid)
             #expect(try await fixture.script().approvals.count == 1)
+        }
+    }
+
+    @Test func aGracefulShutdownFinishesWhatIsUnderWay() async throws {
+        let fixture = try GatewayFixture(clock: ManualClock(.waits))
+        try await fixture.serving { visitor in
+            let (gate, clock) = (Gate(), try #require(fixture.core.clock as? ManualClock))
+            try await fixture.script().onVerify { payment throws(ProviderError) in
+                await gate.pass()
+                return payment.paid()
+            }
+            let first = try await visitor.cafe24().openCheckout(.scripted())
+            clock.advance(by: .seconds(16))
+            var reconciler = fixture.core.reconciler
+            reconciler.interval = .milliseconds(1)
+            let group = ServiceGroup(configuration: .init(services: [reconciler], logger: fixture.core.logger))
+            try await withThrowingDiscardingTaskGroup { tasks in
+                tasks.addTask { try await group.run() }
+                await gate.arrival()
+                await group.triggerGracefulShutdown()
+                gate.open()
+            }
+            #expect(try await fixture.payment(first.paymentKey).state == .paid)
         }
     }
 

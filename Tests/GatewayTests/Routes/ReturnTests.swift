@@ -63,6 +63,10 @@ struct ReturnTests {
             #expect(back.extraData == SandboxClient.Checkout.sample().extraData)
             #expect(try await visitor.ledger(key).paid == 0)
             #expect(try await fixture.payment(key).state == .awaitingBuyer)
+
+            let again = try await visitor.cafe24().openCheckout(.sample())
+            #expect(again.paymentKey != key)
+            #expect(try await visitor.pay(at: again.paymentURL).resultCode == "0000")
         }
     }
 

@@ -36,9 +36,10 @@ struct ProviderClientTests {
     }
 
     /// Port 1 of loopback belongs to nobody; what is refused there has surely not happened.
-    @Test func aRefusedConnectionIsTemporary() async throws {
-        let error = try await failure(hosts: ["127.0.0.1:1"]) {
-            try await $0.send(Self.request("127.0.0.1:1", "/"), body: [], deadline: .seconds(30))
+    @Test(arguments: ["127.0.0.1:1", "localhost:1"])
+    func aRefusedConnectionIsTemporary(authority: String) async throws {
+        let error = try await failure(hosts: [authority]) {
+            try await $0.send(Self.request(authority, "/"), body: [1], deadline: .seconds(30))
         }
         #expect(error.code == .temporary)
     }

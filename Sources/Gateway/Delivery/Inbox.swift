@@ -65,8 +65,3 @@ struct Inbox: Sendable {
         attempts < Self.gaps.count ? clock.now() + Self.gaps[attempts] : nil
     }
 }
-
-extension Payment {
-    /// Whether Cafe24 hears of it without the buyer's return: only then may a webhook alone complete it.
-    var canBeToldLater: Bool { flow != .synchronous || notificationURL != nil }
-}

@@ -14,6 +14,7 @@ public struct OperatorDesk: Sendable {
     ///   - modules: The payment companies this program can talk to.
     ///   - logger: For what goes wrong on the way.
     ///   - work: What is to be done.
+    /// - Returns: What the work returned.
     /// - Throws: The database's error, ``ProviderError`` where a module refuses an account, what the work throws.
     public static func open<Result: Sendable>(
         _ configuration: Configuration,

@@ -112,6 +112,12 @@ extension Payment {
     /// What may be confirmed to Cafe24 as paid.
     var isConfirmable: Bool { state.wasPaid && superseded == nil && verdict != .notPaid && holdsOrder }
 
+    /// The buyer has done all, and Cafe24 will hear of the money when it comes: told as a success that is not paid yet.
+    var awaitsMoney: Bool { state == .pending && superseded == nil && verdict != .notPaid && canBeToldLater }
+
+    /// Whether Cafe24 hears of it without the buyer's return.
+    var canBeToldLater: Bool { flow != .synchronous || notificationURL != nil }
+
     /// What can still be given back.
     var remaining: Money { Money(paid.minorUnits - cancelled.minorUnits - reserved.minorUnits, amount.currency) }
 

@@ -30,7 +30,9 @@ struct BuyerReturn: Sendable {
         guard let text = request.uri.queryParameters["key"], let key = PaymentKey(text) else {
             return pages.trouble(.badAddress, language, status: .badRequest)
         }
-        let found = try await store.payment(key)
+        guard let found = try? await store.payment(key) as Payment?? else {
+            return pages.trouble(.unavailable, language, status: .serviceUnavailable)
+        }
         guard let payment = found, payment.flow == flow else {
             return pages.trouble(.unknownPayment, language, status: .notFound)
         }

@@ -40,8 +40,10 @@ struct GatewayCore: Sendable {
         let instances = directory.instances
         providers = try ProviderDirectory(modules: modules, directory: directory, store: store) { instance, manifest in
             let environment = instances[instance]?.environment ?? .live
+            // A PG inside of this program, as the mock is, reports to the gateway by its public address.
+            let own = manifest.webhooks != nil && manifest.hosts.isEmpty ? [addresses.authority] : []
             return ProviderServices(
-                http: ProviderClient(client: http, hosts: Set(manifest.hosts[environment] ?? [])),
+                http: ProviderClient(client: http, hosts: Set(manifest.hosts[environment] ?? own)),
                 clock: clock,
                 random: random,
                 logger: logger,
@@ -119,6 +121,7 @@ struct GatewayCore: Sendable {
                 clock: clock,
                 logger: logger
             ),
+            inbox: inbox,
             budget: InquiryBudget(),
             inHand: PaymentsInHand(),
             clock: clock,

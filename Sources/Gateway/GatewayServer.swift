@@ -45,6 +45,8 @@ public struct GatewayServer: Service {
     public func run() async throws {
         defer { withExtendedLifetime(lock) {} }
         do {
+            // The lock says that no other process serves this database: leases of a killed one hold nobody up.
+            if lock != nil { try await core.store.endLeases(at: core.clock.now()) }
             try await core.rememberAccounts()
             try await core.warnOfOrphans()
             try await runServices()

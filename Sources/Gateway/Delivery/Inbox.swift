@@ -36,12 +36,8 @@ struct Inbox: Sendable {
         for entry in entries { undertakings.begin { await process(entry) } }
     }
 
-    /// Processes what an earlier life of this process left behind, or what failed before.
-    func processDue() async throws {
-        for entry in try await store.dueInbox(at: clock.now(), limit: 32) { await process(entry) }
-    }
-
-    private func process(_ entry: InboxEntry) async {
+    /// Processes what was just stored, or what an earlier life of this process left behind.
+    func process(_ entry: InboxEntry) async {
         do {
             guard let payment = try await store.payment(entry.payment) else { return }
             let settlement = try await settlement.settle(

@@ -12,6 +12,7 @@ struct Reconciler: Service {
     let settlement: SettlementService
     let cancellation: CancellationService
     let unread: UnreadPayments
+    let inbox: Inbox
     let budget: InquiryBudget
     let inHand: PaymentsInHand
     let clock: any ProviderClock
@@ -49,6 +50,9 @@ struct Reconciler: Service {
                 group.addTask {
                     await attempt("cancel", key) { try await cancellation.perform(entry.operation, of: key) }
                 }
+            }
+            for entry in try await store.dueInbox(at: clock.now(), limit: Self.turn) {
+                group.addTask { await inbox.process(entry) }
             }
             try await unread.treat()
         } catch {

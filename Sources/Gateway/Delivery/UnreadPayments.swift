@@ -11,12 +11,14 @@ struct UnreadPayments: Sendable {
     /// How long Cafe24 has to read the status.
     static let patience = Duration.seconds(600)
 
-    /// Gives back what is unread, where the policy says so. The verdict is given in the same transaction, so that a
-    /// status read afterwards says "not paid".
+    /// Tells Cafe24 through the outbox where the checkout said how; what cannot be told so goes back, where the policy
+    /// says so.
     func treat() async throws {
+        for payment in try await unread(tellable: true) {
+            try await store.change(payment.key) { [now = clock.now()] record in record.announceUnread(at: now) }
+        }
         guard policy == .cancel else { return }
-        let filter = PaymentFilter(unreadBefore: clock.now() - Self.patience)
-        for payment in try await store.list(filter, limit: 64) {
+        for payment in try await unread(tellable: false) {
             let isGivenBack = try await store.change(payment.key) { [now = clock.now()] record in
                 record.giveBackUnread(at: now)
             }
@@ -24,9 +26,16 @@ struct UnreadPayments: Sendable {
             logger.notice("an unread payment goes back", metadata: ["payment": "\(payment.key.short)"])
         }
     }
+
+    private func unread(tellable: Bool) async throws -> [Payment] {
+        let before = clock.now() - Self.patience
+        return try await store.list(PaymentFilter(unreadBefore: before, isTellable: tellable), limit: 64)
+    }
 }
 
 extension PaymentRecord {
+    /// The verdict is given in the same transaction, so that a status read afterwards says "not paid".
+    ///
     /// - Returns: `false` where it has been read meanwhile, or does not stand any more.
     fileprivate mutating func giveBackUnread(at now: Timestamp) -> Bool {
         guard payment.firstRead == nil, payment.isConfirmable, payment.state.isPaid else { return false }

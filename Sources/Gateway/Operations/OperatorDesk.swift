@@ -92,6 +92,44 @@ public struct OperatorDesk: Sendable {
         }
     }
 
+    /// Gives money back on an operator's word: the way for deposits, whose money needs an account to go back to.
+    ///
+    /// - Parameters:
+    ///   - payment: The payment.
+    ///   - amount: Decimal text; `nil` gives back all that remains.
+    ///   - account: The buyer's bank account, where the PG needs one.
+    /// - Returns: What became of it, as far as it is known after a while; `nil` where it is done.
+    /// - Throws: ``MoneyError`` for a malformed amount; the database's error.
+    public func refund(_ payment: Payment, amount: String?, to account: RefundAccount?) async throws -> String? {
+        let text = amount ?? payment.remaining.text
+        let request = CancellationRequest(
+            amount: try Money(due: text, payment.amount.currency),
+            amountText: text,
+            bankAccount: account
+        )
+        let decision = try await core.cancellation.decide(request, of: payment.key, origin: .operator)
+        guard case .operation(let operation) = decision else {
+            if case .refused(let refusal) = decision { return refusal.words }
+            return nil
+        }
+        let deadline = core.clock.now() + .seconds(20)
+        switch try await core.cancellation.carryThrough(operation, of: payment.key, until: deadline) {
+        case .done: return nil
+        case .refused(let words): return words
+        case .underWay: return "the payment company has not confirmed it yet; serve goes on asking"
+        }
+    }
+
+    /// Notifications to malls, the latest first.
+    public func notifications(state: OutboxEntry.State?, limit: Int) async throws -> [OutboxEntry] {
+        try await core.store.notifications(state: state, limit: limit)
+    }
+
+    /// Makes a notification due again; a running `serve` sends it within a second.
+    public func replay(_ id: Int64) async throws -> Bool {
+        try await core.store.replayNotification(id, at: core.clock.now())
+    }
+
     /// How many payments of each provider instance are not at rest.
     public func openPayments() async throws -> [String: Int] { try await core.store.openPayments() }
 }

@@ -9,13 +9,7 @@ public struct PaymentTable {
     }
 
     public var text: String {
-        let head = ["KEY", "OPENED", "STATE", "AMOUNT", "ORDER", "MALL", "TOLD", "FLAGS"]
-        let rows = [head] + payments.map(row)
-        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-                .joined(separator: "  ").trimmed
-        }.joined(separator: "\n")
+        TextTable(["KEY", "OPENED", "STATE", "AMOUNT", "ORDER", "MALL", "TOLD", "FLAGS"], payments.map(row)).text
     }
 
     private func row(_ payment: Payment) -> [String] {

@@ -20,6 +20,7 @@ struct BuyerReturn: Sendable {
     ///   - flow: The flow whose callback this is.
     ///   - onward: Where the settled payment's buyer goes; `nil` as the payment when settling itself failed.
     /// - Returns: The redirect, or a page where no payment is meant.
+    /// - Throws: What `onward` throws for a payment that is not settled.
     func answer(
         _ request: Request,
         _ context: GatewayContext,

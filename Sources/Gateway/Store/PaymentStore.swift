@@ -43,6 +43,10 @@ public protocol PaymentStore: Sendable {
         _ rule: @escaping @Sendable (inout PaymentRecord) throws -> Result
     ) async throws -> Result
 
+    /// Ends all leases, for a process that knows that it is the only one to settle payments now: whoever held one died
+    /// with it. What was under way is due at once, and a settler that lives all the same holds an old number.
+    func endLeases(at now: Timestamp) async throws
+
     func cancellations(of key: PaymentKey) async throws -> [CancellationEntry]
 
     /// The story of a payment, and whether its chain of HMACs is whole.
@@ -156,13 +160,22 @@ public enum StoreError: Error, Hashable, Sendable {
 /// Which payments an operator wants to see.
 public struct PaymentFilter: Sendable {
     public var state: PaymentState?
-    /// Paid synchronous payments whose status nobody has read, paid before this moment (ledger, rule 11).
+    /// Paid synchronous payments whose status nobody has read, paid before this moment, and that no notification tells
+    /// of (ledger, rule 11).
     public var unreadBefore: Timestamp?
+    /// Of unread ones, only those whose checkout brought an address to tell them at, or only those without one.
+    public var isTellable: Bool?
     public var flaggedOnly = false
 
-    public init(state: PaymentState? = nil, unreadBefore: Timestamp? = nil, flaggedOnly: Bool = false) {
+    public init(
+        state: PaymentState? = nil,
+        unreadBefore: Timestamp? = nil,
+        isTellable: Bool? = nil,
+        flaggedOnly: Bool = false
+    ) {
         self.state = state
         self.unreadBefore = unreadBefore
+        self.isTellable = isTellable
         self.flaggedOnly = flaggedOnly
     }
 }

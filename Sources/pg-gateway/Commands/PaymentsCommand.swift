@@ -6,7 +6,10 @@ struct PaymentsCommand: AsyncParsableCommand {
         commandName: "payments",
         abstract: "Look at payments, ask about them, and decide about unknown ones.",
         discussion: "Runs beside `serve` on the same database.",
-        subcommands: [PaymentsList.self, PaymentsShow.self, PaymentsVerify.self, PaymentsResolve.self]
+        subcommands: [
+            PaymentsList.self, PaymentsShow.self, PaymentsVerify.self, PaymentsResolve.self,
+            PaymentsRefund.self,
+        ]
     )
 }
 

@@ -7,11 +7,25 @@ struct ProvidersCommand: AsyncParsableCommand {
         abstract: "List the payment companies this program can talk to, and what each can do."
     )
 
+    @OptionGroup var file: ConfigurationOption
+
     @Flag(help: "As JSON, one row for each module.")
     var json = false
 
+    @Option(name: .customLong("webhooks"), help: "Print what to type into the payment companies' consoles for a mall.")
+    var mall: String?
+
     func run() async throws {
+        if let mall { return try printWebhooks(of: mall) }
         let matrix = ModuleMatrix(modules)
         Standard.output.write(json ? matrix.json : matrix.text)
+    }
+
+    private func printWebhooks(of mall: String) throws {
+        guard let text = WebhookAddresses(try file.load(), modules: modules).text(for: mall) else {
+            Standard.error.write("\(file.path) has no mall \(mall)")
+            throw ExitCode.failure
+        }
+        Standard.output.write(text)
     }
 }

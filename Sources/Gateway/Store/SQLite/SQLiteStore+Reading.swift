@@ -97,9 +97,15 @@ extension SQLiteStore {
                 """
                 flow = 'synchronous' AND first_read IS NULL AND paid_at < ?
                 AND state IN ('paid', 'partiallyCancelled') AND verdict <> 'notPaid' AND superseded IS NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox
+                    WHERE outbox.payment_key = payments.key AND kind = 'payment' AND outbox.state <> 'parked')
                 """
             )
             arguments += [moment.milliseconds]
+        }
+        if let isTellable = filter.isTellable {
+            conditions.append("notification_url IS \(isTellable ? "NOT NULL" : "NULL")")
         }
         if filter.flaggedOnly { conditions.append("flags <> ''") }
         arguments += [limit]

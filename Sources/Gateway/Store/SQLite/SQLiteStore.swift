@@ -62,6 +62,26 @@ public final class SQLiteStore: PaymentStore {
         }
     }
 
+    public func endLeases(at now: Timestamp) async throws {
+        try await writer.write { db in
+            try db.execute(
+                literal: """
+                    UPDATE cancellations SET next_attempt = \(now.milliseconds)
+                    WHERE state = 'submitting' AND payment_key IN (
+                        SELECT key FROM payments WHERE lease_until > \(now.milliseconds))
+                    """
+            )
+            try db.execute(
+                literal: """
+                    UPDATE payments
+                    SET lease_fence = lease_fence + 1, lease_until = \(now.milliseconds),
+                        next_look = MIN(next_look, \(now.milliseconds))
+                    WHERE lease_until > \(now.milliseconds)
+                    """
+            )
+        }
+    }
+
     public func ping() async throws {
         _ = try await pool.read { try Int.fetchOne($0, sql: "SELECT 1") }
     }

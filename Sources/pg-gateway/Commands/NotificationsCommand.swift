@@ -1,0 +1,59 @@
+import ArgumentParser
+import Gateway
+
+struct NotificationsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "notifications",
+        abstract: "Look at what malls are told, and send it again.",
+        discussion: "Runs beside `serve` on the same database.",
+        subcommands: [NotificationsList.self, NotificationsReplay.self]
+    )
+}
+
+extension OutboxEntry.State: ExpressibleByArgument {}
+
+struct NotificationsList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List notifications, the latest first."
+    )
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Option(help: "Only notifications in this state.")
+    var state: OutboxEntry.State?
+
+    @Flag(help: "As JSON.")
+    var json = false
+
+    @Option(help: "The most to list.")
+    var limit = 100
+
+    func run() async throws {
+        let entries = try await file.operate { try await $0.notifications(state: state, limit: limit) }
+        let table = NotificationTable(entries)
+        Standard.output.write(json ? table.json : entries.isEmpty ? "no notifications" : table.text)
+    }
+}
+
+struct NotificationsReplay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Send a notification again, parked or delivered.",
+        discussion: "Malls take the same notification twice without harm."
+    )
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Argument(help: "Its number in `notifications list`.")
+    var id: Int64
+
+    func run() async throws {
+        let isDue = try await file.operate { try await $0.replay(id) }
+        guard isDue else {
+            Standard.error.write("no notification has the number \(id)")
+            throw ExitCode.failure
+        }
+        Standard.output.write("notification \(id) is due now; serve sends it")
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Gateway
+import ProviderKit
+
+struct PaymentsRefund: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "refund",
+        abstract: "Give a payment's money back, to a bank account where the payment company needs one.",
+        discussion: "Cafe24 is not told: cancel in the mall's administration wherever that works."
+    )
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Argument(help: "A payment key, or an order number for its latest attempt.")
+    var name: String
+
+    @Option(help: "Decimal text, such as 1000.00; everything that remains by default.")
+    var amount: String?
+
+    @Option(help: "The payment company's code of the buyer's bank.")
+    var bank: String?
+
+    @Option(help: "The buyer's account number.")
+    var account: String?
+
+    @Option(help: "Whose account it is.")
+    var holder: String?
+
+    func validate() throws {
+        let given = [bank, account, holder].compactMap(\.self)
+        guard given.isEmpty || given.count == 3 else {
+            throw ValidationError("--bank, --account and --holder belong together")
+        }
+    }
+
+    func run() async throws {
+        var target: RefundAccount?
+        if let bank, let account, let holder {
+            target = RefundAccount(bankCode: bank, number: account, holder: holder)
+        }
+        let trouble = try await file.operate { [target] desk in
+            try await desk.refund(try await desk.one(name), amount: amount, to: target)
+        }
+        if let trouble {
+            Standard.error.write("not given back: \(trouble)")
+            throw ExitCode.failure
+        }
+        Standard.output.write("given back")
+    }
+}

@@ -98,6 +98,7 @@ struct GatewayCore: Sendable {
                 logger: logger
             ),
             budget: InquiryBudget(),
+            inHand: PaymentsInHand(),
             clock: clock,
             logger: logger
         )

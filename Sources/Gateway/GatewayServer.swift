@@ -112,6 +112,8 @@ extension HTTPClient.Configuration {
     static var forProviders: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout = .init(connect: .seconds(5))
+        // A refused connection is an answer at once; whether to try again is for those who know what was asked.
+        configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
 }

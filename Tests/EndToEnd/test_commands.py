@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from configuration import configuration
-from gateway import BINARY, Gateway
+from gateway import BINARY
 from mall import CHECKOUT, Mall, key_of, new_order, press
 from waiting import eventually
 
@@ -66,8 +66,10 @@ def wrong_files():
     shop = lambda file: file["malls"]["demomall"]["shops"]["1"]  # noqa: E731
     yield "an unknown key", changed(lambda file: file["server"].update(colour=1)), "server.colour"
     yield "a wrong type", changed(lambda file: file["server"].update(listen=8080)), "server.listen"
-    yield "an unknown module", changed(lambda file: file["providers"]["mock"].update(module="mok")), "providers.mock.module"
-    yield "an unknown provider", changed(lambda file: shop(file).update(provider="mok")), "malls.demomall.shops.1.provider"
+    module = changed(lambda file: file["providers"]["mock"].update(module="mok"))
+    yield "an unknown module", module, "providers.mock.module"
+    provider = changed(lambda file: shop(file).update(provider="mok"))
+    yield "an unknown provider", provider, "malls.demomall.shops.1.provider"
     yield (
         "a missing account field",
         changed(lambda file: shop(file)["account"].pop("secretKey")),
@@ -78,14 +80,16 @@ def wrong_files():
         changed(lambda file: file["cafe24"].update(serviceKeys=[{"env": "NO_SUCH_VARIABLE"}])),
         "cafe24.serviceKeys.0",
     )
-    yield "an unknown currency", changed(lambda file: shop(file).update(currency="KRX")), "malls.demomall.shops.1.currency"
+    currency = changed(lambda file: shop(file).update(currency="KRX"))
+    yield "an unknown currency", currency, "malls.demomall.shops.1.currency"
     yield "no public address", changed(lambda file: file["server"].pop("publicURL")), "server.publicURL"
     yield "no service key", changed(lambda file: file["cafe24"].update(serviceKeys=[])), "cafe24.serviceKeys"
     yield "a short sealing key", changed(lambda file: file["sealingKeys"][0].update(key="AAAA")), "sealingKeys.0.key"
     yield "a public address with literal secrets", changed(
         lambda file: file["server"].update(publicURL="https://pay.example.com")
     ), "cafe24.clientSecret"
-    yield "a key twice", json.dumps(good).replace('"database":', '"database": "sqlite:a.sqlite", "database":'), "database"
+    twice = json.dumps(good).replace('"database":', '"database": "sqlite:a.sqlite", "database":')
+    yield "a key twice", twice, "database"
     yield "no JSON", '{"server": ', ""
     yield "an empty file", "", ""
 
@@ -165,7 +169,7 @@ def test_sigterm_does_not_wait_for_idle_connections(serve):
         kept = http.client.HTTPConnection(url.removeprefix("http://"))
         kept.request("GET", "/health/live")
         assert kept.getresponse().read()
-    silent = socket.create_connection((gateway.url.removeprefix("http://").split(":")[0], int(gateway.url.split(":")[2])))
+    silent = socket.create_connection(("127.0.0.1", int(gateway.url.rpartition(":")[2])))
     assert ended_after(gateway) < 2
     silent.close()
 

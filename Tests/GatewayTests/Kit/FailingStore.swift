@@ -71,5 +71,38 @@ final class FailingStore: PaymentStore {
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount] {
         try await base.rememberedAccounts(instance: instance, reference: reference)
     }
+    func endLeases(at now: Timestamp) async throws { try await base.endLeases(at: now) }
+    func receive(
+        _ message: InboundMessage,
+        about key: PaymentKey,
+        deduplicationKey: String,
+        at now: Timestamp,
+        due: Timestamp
+    ) async throws -> Int64? {
+        try check()
+        return try await base.receive(message, about: key, deduplicationKey: deduplicationKey, at: now, due: due)
+    }
+    func dueInbox(at now: Timestamp, limit: Int) async throws -> [InboxEntry] {
+        try await base.dueInbox(at: now, limit: limit)
+    }
+    func settleInbox(_ id: Int64, again: Timestamp?) async throws { try await base.settleInbox(id, again: again) }
+    func takeNotifications(
+        at now: Timestamp,
+        lease: Duration,
+        notTo busyHosts: Set<String>,
+        limit: Int
+    ) async throws -> [(entry: OutboxEntry, payment: Payment)] {
+        try await base.takeNotifications(at: now, lease: lease, notTo: busyHosts, limit: limit)
+    }
+    func recordDelivery(of entry: OutboxEntry, trouble: String?, next: Timestamp?, at now: Timestamp) async throws {
+        try check()
+        try await base.recordDelivery(of: entry, trouble: trouble, next: next, at: now)
+    }
+    func notifications(state: OutboxEntry.State?, limit: Int) async throws -> [OutboxEntry] {
+        try await base.notifications(state: state, limit: limit)
+    }
+    func replayNotification(_ id: Int64, at now: Timestamp) async throws -> Bool {
+        try await base.replayNotification(id, at: now)
+    }
     func storage(of instance: String) -> any ProviderStorage { base.storage(of: instance) }
 }

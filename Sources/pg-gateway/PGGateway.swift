@@ -1,4 +1,13 @@
+import ArgumentParser
+
 @main
-struct PGGateway {
-    static func main() {}
+struct PGGateway: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pg-gateway",
+        abstract: "Stands between Cafe24 malls and payment companies.",
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, CheckCommand.self, ProvidersCommand.self, PaymentsCommand.self,
+            VersionCommand.self,
+        ]
+    )
 }

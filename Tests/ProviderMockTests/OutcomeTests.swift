@@ -20,11 +20,12 @@ struct OutcomeTests {
     static let cases: [Case] = [Approver.provider, .gateway].flatMap { approver in
         [false, true].flatMap { delayed in
             let atButton = approver == .provider && delayed
+            let atOnce = approver == .provider ? "paid" : "authorised"
             let deposit = delayed ? ("303 deposit", "deposit") : ("409", "open")
             return [
                 ("approve", "303 approved", [atButton ? "paid" : "authorised", "paid"]),
-                ("approve-no-return", "200", ["paid", "paid"]),
-                ("approve-silently", "200", ["paid", "paid"]),
+                ("approve-no-return", "200", [atOnce, "paid"]),
+                ("approve-silently", "200", [atOnce, "paid"]),
                 ("decline", "303 declined", ["declined", "declined"]),
                 ("leave", "303 cancelled", ["left", "left"]),
                 ("deposit", deposit.0, [deposit.1, deposit.1]),

@@ -59,6 +59,7 @@ struct Shop {
                 close: "https://pay.example/close"
             ),
             allowsDelayed: delayed,
+            isToldByReturn: !delayed,
             expires: ManualClock.start + .seconds(1800),
             operation: operation ?? OperationID(from: random)
         )

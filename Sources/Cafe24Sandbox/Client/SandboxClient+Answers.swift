@@ -1,0 +1,52 @@
+extension SandboxClient {
+    /// What came back for a checkout request.
+    public struct CheckoutAnswer: Sendable {
+        public let httpStatus: Int
+        /// The body as it came, whatever it is.
+        public let body: String
+        /// The body's members; `null` when it was not JSON.
+        public let fields: SandboxJSON
+
+        init(httpStatus: Int, body: String) {
+            self.httpStatus = httpStatus
+            self.body = body
+            fields = (try? SandboxJSON(parsing: body)) ?? .null
+        }
+
+        public var resultCode: String? { fields["result_code"]?.text }
+        public var resultMessage: String? { fields["result_message"]?.text }
+        public var paymentURL: String? { fields["payment_url"]?.text }
+
+        /// The payment's key, which a synchronous ``paymentURL`` carries in its query.
+        public var paymentKey: String? {
+            paymentURL.flatMap { url in FormText.query(of: url).first { $0.name == "key" }?.value }
+        }
+    }
+
+    /// What came back when a payment was read.
+    public struct StatusAnswer: Sendable {
+        public let httpStatus: Int
+        public let body: String
+        /// The body's members; `null` when it was not JSON.
+        public let fields: SandboxJSON
+
+        init(httpStatus: Int, body: String) {
+            self.httpStatus = httpStatus
+            self.body = body
+            fields = (try? SandboxJSON(parsing: body)) ?? .null
+        }
+
+        public var resultCode: String? { fields["result_code"]?.text }
+        public var resultMessage: String? { fields["result_message"]?.text }
+        public var amount: String? { fields["amount"]?.text }
+        public var currency: String? { fields["currency"]?.text }
+        public var orderID: String? { fields["order_id"]?.text }
+        public var partnerID: String? { fields["partner_id"]?.text }
+        public var tid: String? { fields["tid"]?.text }
+        public var isPaid: Bool { fields["payed_tf"]?.text == "T" }
+        public var extraData: SandboxJSON? { fields["extra_data"] }
+
+        /// Whether `hash_data` fits the fields of this same answer.
+        public func isSigned(with hashes: Cafe24Hashes) -> Bool { hashes.fit(paymentReport: fields) }
+    }
+}

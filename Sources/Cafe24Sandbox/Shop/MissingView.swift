@@ -1,0 +1,13 @@
+/// What the template `missing` shows.
+struct MissingView {
+    let language: String
+    let text: PageText
+    let shopName: String
+    let refreshes = false
+
+    init(of shop: SandboxConfiguration, in language: Language) {
+        self.language = language.rawValue
+        text = PageText(language)
+        shopName = shop.shopName
+    }
+}

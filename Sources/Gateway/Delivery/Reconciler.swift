@@ -1,0 +1,78 @@
+import AsyncAlgorithms
+import Logging
+import ProviderKit
+import ServiceLifecycle
+
+/// Brings payments to their true state without anybody calling, and sends what is to go back (ledger, rule 7).
+///
+/// All it knows is in the database, so it takes up what a crash left behind. Several may run on one database.
+struct Reconciler: Service {
+    let store: any PaymentStore
+    let providers: ProviderDirectory
+    let settlement: SettlementService
+    let cancellation: CancellationService
+    let unread: UnreadPayments
+    let budget: InquiryBudget
+    let clock: any ProviderClock
+    let logger: Logger
+    var interval = Duration.seconds(1)
+
+    /// How many payments are looked at in one turn, and how many of them at a time, so that one PG that hangs does not
+    /// keep the others waiting.
+    private static let turn = 64
+
+    func run() async {
+        for await _ in AsyncTimerSequence(interval: interval, clock: .continuous).cancelOnGracefulShutdown() {
+            await reconcile()
+        }
+    }
+
+    /// One turn: everything that is due now.
+    func reconcile() async {
+        do {
+            let payments = try await store.dueLooks(at: clock.now(), limit: Self.turn)
+            let cancellations = try await store.dueCancellations(at: clock.now(), limit: Self.turn)
+            await withTaskGroup { group in
+                for payment in payments {
+                    group.addTask { await attempt("look", payment.key) { try await look(at: payment) } }
+                }
+                for (key, entry) in cancellations {
+                    group.addTask {
+                        await attempt("cancel", key) { try await cancellation.perform(entry.operation, of: key) }
+                    }
+                }
+            }
+            try await unread.treat()
+        } catch {
+            logger.error("the reconciler could not ask the database", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func attempt(_ what: String, _ key: PaymentKey, _ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch {
+            logger.error(
+                "reconciling failed",
+                metadata: ["what": "\(what)", "payment": "\(key.short)", "error": "\(error)"]
+            )
+        }
+    }
+
+    private func look(at payment: Payment) async throws {
+        guard mayHaveBeenPaid(payment) else {
+            return try await store.change(payment.key) { [now = clock.now()] record in record.rest(at: now) }
+        }
+        let limit = providers.inquiriesPerMinute(of: payment.instance)
+        guard budget.take(payment, limit: limit, at: clock.now()) else { return }
+        _ = try await settlement.lookAgain(at: payment, by: "reconciler")
+    }
+
+    /// A session that never opened cannot have been paid, and neither can one whose approval never began where the
+    /// gateway approves: about those the PG is not asked.
+    private func mayHaveBeenPaid(_ payment: Payment) -> Bool {
+        if payment.state == .opened || payment.action == nil { return false }
+        guard payment.approval == nil, !payment.state.wasPaid, payment.state != .pending else { return true }
+        return providers.approver(instance: payment.instance, account: payment.account) != .gateway
+    }
+}

@@ -1,0 +1,123 @@
+import AsyncHTTPClient
+import Logging
+import ProviderKit
+
+/// The gateway without its listeners: what `serve` and the operator's commands both work with.
+///
+/// Everything is handed down here, once; nothing below reaches for a global.
+struct GatewayCore: Sendable {
+    let configuration: Configuration
+    let store: any PaymentStore
+    let directory: MallDirectory
+    let providers: ProviderDirectory
+    let undertakings = Undertakings()
+    let signals: PaymentSignals
+    let clock: any ProviderClock
+    let random: any RandomSource
+    let logger: Logger
+
+    /// - Throws: ``ProviderError`` where a module refuses an account.
+    init(
+        configuration: Configuration,
+        modules: [any PaymentProvider.Type],
+        store: any PaymentStore,
+        http: HTTPClient,
+        clock: any ProviderClock = SystemClock(),
+        random: any RandomSource = SystemRandomSource(),
+        logger: Logger
+    ) throws {
+        self.configuration = configuration
+        self.store = store
+        self.clock = clock
+        self.random = random
+        self.logger = logger
+        directory = MallDirectory(configuration)
+        signals = PaymentSignals(clock: clock)
+        let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
+        let instances = directory.instances
+        providers = try ProviderDirectory(modules: modules, directory: directory, store: store) { instance, manifest in
+            let environment = instances[instance]?.environment ?? .live
+            return ProviderServices(
+                http: ProviderClient(client: http, hosts: Set(manifest.hosts[environment] ?? [])),
+                clock: clock,
+                random: random,
+                logger: logger,
+                storage: store.storage(of: instance),
+                pagesURL: addresses.pagesURL(of: instance)
+            )
+        }
+    }
+
+    var addresses: PublicAddresses { PublicAddresses(publicURL: configuration.server.publicURL) }
+
+    var settlement: SettlementService {
+        SettlementService(
+            store: store,
+            providers: providers,
+            signals: signals,
+            undertakings: undertakings,
+            clock: clock,
+            logger: logger
+        )
+    }
+
+    var cancellation: CancellationService {
+        CancellationService(
+            store: store,
+            providers: providers,
+            signals: signals,
+            undertakings: undertakings,
+            clock: clock,
+            logger: logger
+        )
+    }
+
+    var checkout: CheckoutService {
+        CheckoutService(
+            store: store,
+            providers: providers,
+            addresses: addresses,
+            signals: signals,
+            undertakings: undertakings,
+            clock: clock,
+            random: random,
+            userTokens: UserTokens(key: configuration.cafe24.clientSecret)
+        )
+    }
+
+    var reconciler: Reconciler {
+        Reconciler(
+            store: store,
+            providers: providers,
+            settlement: settlement,
+            cancellation: cancellation,
+            unread: UnreadPayments(
+                store: store,
+                policy: configuration.cafe24.unreadPayments,
+                clock: clock,
+                logger: logger
+            ),
+            budget: InquiryBudget(),
+            clock: clock,
+            logger: logger
+        )
+    }
+
+    /// Seals the credentials of all accounts in use, so that what is opened with them can always be finished.
+    func rememberAccounts() async throws {
+        for shop in directory.shops {
+            guard let instance = directory.instance(shop.provider) else { continue }
+            try await store.remember(shop.account(of: instance), module: instance.module, at: clock.now())
+        }
+    }
+
+    /// Says which instances have open payments and are missing from the configuration: these payments cannot move.
+    func warnOfOrphans() async throws {
+        for (instance, count) in try await store.openPayments() where directory.instance(instance) == nil {
+            logger.error(
+                "open payments belong to a provider instance that is not configured; put it back to finish them",
+                metadata: ["instance": "\(instance)", "payments": "\(count)"]
+            )
+        }
+    }
+}

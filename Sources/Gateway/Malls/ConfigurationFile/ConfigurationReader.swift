@@ -1,0 +1,58 @@
+import ProviderKit
+
+/// Reads `providers.json` and says everything that is wrong with it at once.
+public struct ConfigurationReader {
+    private let modules: [String: ProviderManifest]
+    private let environment: [String: String]
+    private let readFile: (String) -> [UInt8]?
+
+    /// - Parameters:
+    ///   - modules: The manifests of all modules in this program.
+    ///   - environment: Variables that secrets may name.
+    ///   - readFile: Gives the content of a file that a secret names; `nil` where it can't be read.
+    public init(
+        modules: [ProviderManifest],
+        environment: [String: String],
+        readFile: @escaping (String) -> [UInt8]?
+    ) {
+        self.modules = Dictionary(modules.map { ($0.identifier, $0) }) { first, _ in first }
+        self.environment = environment
+        self.readFile = readFile
+    }
+
+    /// - Parameter bytes: The file's content.
+    /// - Returns: The configuration.
+    /// - Throws: ``ConfigurationFaults`` with at least one fault, in the order of the file.
+    public func read(_ bytes: [UInt8]) throws(ConfigurationFaults) -> Configuration {
+        let file = try parse(bytes)
+        var check = ConfigurationCheck()
+        check.check(file, ConfigurationTable.root, at: ConfigurationPlace())
+
+        let root = ConfigurationNode(file, ConfigurationTable.root)
+        let publicURL = root["server"]["publicURL"].text.flatMap { WebOrigin($0) }
+        let secrets = SecretResolver(
+            environment: environment,
+            readFile: readFile,
+            // Without a readable address nobody can tell; then that is the fault to report.
+            takesLiterals: publicURL?.isLoopback ?? true
+        )
+        var builder = ConfigurationBuilder(modules: modules, secrets: secrets, faults: check.faults)
+        guard let configuration = builder.build(root), builder.faults.isEmpty else {
+            throw builder.faults.sorted(by: file)
+        }
+        return configuration
+    }
+
+    private func parse(_ bytes: [UInt8]) throws(ConfigurationFaults) -> JSONValue {
+        do { return try JSONReader.read(bytes) } catch {
+            var faults = FaultList()
+            if error.problem == JSONFault.keyTwice {
+                let line = "line \(error.line), column \(error.column)"
+                faults.add(ConfigurationPlace(error.path), "is there twice (\(line))", mend: "Take one of the two out")
+            } else {
+                faults.add(ConfigurationPlace(), "is not JSON: \(error)", mend: "Mend it; nothing else was checked")
+            }
+            throw faults.sorted(by: .null)
+        }
+    }
+}

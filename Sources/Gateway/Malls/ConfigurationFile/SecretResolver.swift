@@ -1,0 +1,65 @@
+import ProviderKit
+
+/// Finds the text of a secret: in the file itself, in the environment, or in a file of its own.
+struct SecretResolver {
+    let environment: [String: String]
+    let readFile: (String) -> [UInt8]?
+    /// Whether secrets may stand in the file itself, and be those of the sample: on loopback only.
+    let takesLiterals: Bool
+
+    /// The secret at a place; `nil`, with a fault, where there is none. Malformed references have been reported.
+    ///
+    /// - Parameters:
+    ///   - node: Where the secret stands.
+    ///   - isPublic: Whether anybody may read the value, so that it may stand in the file.
+    ///   - faults: Where faults are noted.
+    /// - Returns: The secret, not blank.
+    func secret(_ node: ConfigurationNode, isPublic: Bool = false, _ faults: inout FaultList) -> Secret? {
+        guard let text = text(of: node, isPublic: isPublic, &faults) else { return nil }
+        guard !text.trimmed.isEmpty else {
+            faults.add(node.place, "is empty", mend: "Give it a value")
+            return nil
+        }
+        guard takesLiterals || !SampleValues.known.contains(text) else {
+            faults.add(
+                node.place,
+                "is a secret from the sample, which everybody knows",
+                mend: "Replace it; only a gateway with a loopback publicURL may use it"
+            )
+            return nil
+        }
+        return Secret(text)
+    }
+
+    private func text(of node: ConfigurationNode, isPublic: Bool, _ faults: inout FaultList) -> String? {
+        if let literal = node.value?.string {
+            // Empty ones and those of the sample are reported as such.
+            let isJudgedLater = literal.trimmed.isEmpty || SampleValues.known.contains(literal)
+            guard !takesLiterals, !isPublic, !isJudgedLater else { return literal }
+            faults.add(
+                node.place,
+                "is a secret written into the file",
+                mend: #"Write {"env": "NAME"} or {"file": "path"}; only on loopback may it stand here"#
+            )
+            return nil
+        }
+        if let name = node.value?["env"]?.string { return fromEnvironment(name, node.place, &faults) }
+        if let path = node.value?["file"]?.string { return fromFile(path, node.place, &faults) }
+        return nil
+    }
+
+    private func fromEnvironment(_ name: String, _ place: ConfigurationPlace, _ faults: inout FaultList) -> String? {
+        if let text = environment[name] { return text }
+        faults.add(place, "names the environment variable \(name), which is not set", mend: "Set \(name)")
+        return nil
+    }
+
+    /// The file's text without the line break that editors put at its end.
+    private func fromFile(_ path: String, _ place: ConfigurationPlace, _ faults: inout FaultList) -> String? {
+        guard let bytes = readFile(path), let text = String(validating: bytes, as: UTF8.self) else {
+            faults.add(place, "names the file \(path), which can't be read as text", mend: "Make it readable")
+            return nil
+        }
+        return String(text.hasSuffix("\n") || text.hasSuffix("\r\n") ? text.dropLast() : text[...])
+    }
+}

@@ -1,0 +1,64 @@
+/// The form of a string in `providers.json`.
+struct TextForm: Sendable {
+    /// Reads behind "must be": `a host and a port such as 127.0.0.1:8080`.
+    let expectation: String
+    let accepts: @Sendable (String) -> Bool
+
+    init(_ expectation: String, _ accepts: @escaping @Sendable (String) -> Bool) {
+        self.expectation = expectation
+        self.accepts = accepts
+    }
+
+    static let line = TextForm("a line of 1 to 200 bytes") {
+        !$0.trimmed.isEmpty && $0.utf8.count <= 200 && !$0.hasControlCharacters
+    }
+    static let any = TextForm("a string") { _ in true }
+    static let address = TextForm("a host and a port such as 127.0.0.1:8080") { ListenAddress($0) != nil }
+    static let range = TextForm("an address range such as 10.0.0.0/8") { CIDR($0) != nil }
+    static let database = TextForm("sqlite:path or postgres://user:password@host:5432/name") {
+        DatabaseLocation($0) != nil
+    }
+    static let publicURL = TextForm("an https address without a path, or a loopback one with http") {
+        WebOrigin($0).map { $0.isSecure || $0.isLoopback } ?? false
+    }
+    static let date = TextForm("a date such as 2026-09-01") { text in
+        let digits = text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }
+        return digits == Array("0000-00-00".utf8)
+    }
+    static let apiBase = TextForm("an https address with {mall_id} in it, or a loopback one") { apiAddress($0) }
+    static let path = TextForm("a path such as /api/shop/pg_fail, at most 200 bytes") {
+        $0.utf8.first == UInt8(ascii: "/") && $0.utf8.count <= 200 && isPath($0)
+    }
+    static let domain = TextForm("a domain such as shop.example.com, or an origin such as http://127.0.0.1:9000") {
+        if $0.contains("://") { return WebOrigin($0) != nil }
+        return HostName.isWellFormed($0) && !HostName.isNumeric($0) && $0.contains(".")
+    }
+    static let mallID = TextForm("a mall id: 3 to 50 of a-z, 0-9 and hyphen") {
+        (3...50).contains($0.utf8.count)
+            && $0.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    }
+    static let shopNumber = TextForm("a shop number from 1 on") { decimal($0, in: 1...999_999) != nil }
+    static let name = TextForm("a name: 1 to 32 letters, digits, hyphens and underscores") {
+        (1...32).contains($0.utf8.count)
+            && $0.utf8.allSatisfy { $0.isUnreserved && $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "~") }
+    }
+    static let keyID = TextForm("a key's name: 1 to 32 letters, digits, dots, hyphens and underscores") {
+        (1...32).contains($0.utf8.count) && $0.utf8.allSatisfy { $0.isUnreserved && $0 != UInt8(ascii: "~") }
+    }
+    static let partnerID = TextForm("1 to 50 visible ASCII characters") {
+        (1...50).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
+    private static func apiAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "://", maxSplits: 1)
+        guard parts.count == 2 else { return false }
+        let filled = parts[1].split(separator: "{mall_id}", omittingEmptySubsequences: false).joined(separator: "mall")
+        let authority = filled.prefix { $0 != "/" }
+        guard let origin = WebOrigin("\(parts[0])://\(authority)"), isPath(filled) else { return false }
+        return origin.isLoopback || (origin.isSecure && text.contains("{mall_id}"))
+    }
+
+    private static func isPath(_ text: some StringProtocol) -> Bool {
+        text.utf8.allSatisfy { $0.isUnreserved || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
+    }
+}

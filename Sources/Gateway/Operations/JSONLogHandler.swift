@@ -1,0 +1,36 @@
+import Foundation
+import Logging
+import ProviderKit
+
+/// Log lines as JSON objects, one a line, for machines that collect them.
+public struct JSONLogHandler: LogHandler {
+    public var metadata: Logger.Metadata = [:]
+    public var logLevel: Logger.Level = .info
+    public var metadataProvider: Logger.MetadataProvider?
+    private let label: String
+    private let clock: any ProviderClock
+
+    public init(label: String, clock: any ProviderClock = SystemClock()) {
+        self.label = label
+        self.clock = clock
+    }
+
+    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    public func log(event: LogEvent) {
+        var object = JSONObject()
+        object.add("time", clock.now().iso8601)
+        object.add("level", event.level.rawValue)
+        object.add("message", "\(event.message)")
+        var all = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
+        all.merge(event.metadata ?? [:]) { $1 }
+        for (name, value) in all.sorted(by: { $0.key < $1.key }) {
+            object.add(name == "hb.request.id" ? "request" : name, "\(value)")
+        }
+        // One write for one line, so that lines of several threads do not mix.
+        FileHandle.standardError.write(Data((object.text + "\n").utf8))
+    }
+}

@@ -1,0 +1,102 @@
+import AsyncHTTPClient
+import Logging
+import ProviderKit
+
+/// What the operator's commands do. They run beside `serve` on the same database: every claim lives there, none in
+/// memory.
+public struct OperatorDesk: Sendable {
+    private let core: GatewayCore
+
+    /// Opens the database for as long as the work takes.
+    ///
+    /// - Parameters:
+    ///   - configuration: The one that `serve` uses.
+    ///   - modules: The payment companies this program can talk to.
+    ///   - logger: For what goes wrong on the way.
+    ///   - work: What is to be done.
+    /// - Throws: The database's error, ``ProviderError`` where a module refuses an account, what the work throws.
+    public static func open<Result: Sendable>(
+        _ configuration: Configuration,
+        modules: [any PaymentProvider.Type],
+        logger: Logger,
+        _ work: (OperatorDesk) async throws -> Result
+    ) async throws -> Result {
+        let store = try configuration.openStore()
+        return try await HTTPClient.withHTTPClient(configuration: .forProviders) { http in
+            let core = try GatewayCore(
+                configuration: configuration,
+                modules: modules,
+                store: store,
+                http: http,
+                logger: logger
+            )
+            return try await work(OperatorDesk(core: core))
+        }
+    }
+
+    /// Payments for a list, the latest first.
+    ///
+    /// - Parameters:
+    ///   - state: Only those that stand there.
+    ///   - isUnread: Only paid synchronous ones whose status nobody has read for ten minutes.
+    ///   - isFlagged: Only those an operator should look at.
+    ///   - limit: The most to return.
+    /// - Returns: The payments.
+    /// - Throws: The database's error.
+    public func list(state: PaymentState?, isUnread: Bool, isFlagged: Bool, limit: Int) async throws -> [Payment] {
+        let before = isUnread ? core.clock.now() - UnreadPayments.patience : nil
+        let filter = PaymentFilter(state: state, unreadBefore: before, flaggedOnly: isFlagged)
+        return try await core.store.list(filter, limit: limit)
+    }
+
+    /// The payments that a key or an order number names.
+    public func find(_ name: String) async throws -> [Payment] {
+        if let key = PaymentKey(name) { return try await core.store.payment(key).map { [$0] } ?? [] }
+        return try await core.store.payments(orderNumber: name)
+    }
+
+    /// All that is known of a payment.
+    public func account(of payment: Payment) async throws -> PaymentAccount {
+        PaymentAccount(
+            payment: payment,
+            cancellations: try await core.store.cancellations(of: payment.key),
+            story: try await core.store.story(of: payment.key)
+        )
+    }
+
+    /// Asks the PG now.
+    ///
+    /// - Parameter payment: The payment.
+    /// - Returns: The payment as it stands then; what the PG did not answer is in the second part.
+    /// - Throws: The database's error.
+    public func verify(_ payment: Payment) async throws -> (payment: Payment, failure: ProviderError?) {
+        let settlement = try await core.settlement.lookAgain(at: payment, by: "operator")
+        return (settlement.payment, settlement.failure)
+    }
+
+    /// Decides how an unknown payment ended, on somebody's word.
+    ///
+    /// - Parameters:
+    ///   - payment: The payment.
+    ///   - paid: Whether the money was taken.
+    ///   - name: Who decides; it stays in the story.
+    ///   - reason: Why; it stays in the story.
+    /// - Returns: The payment as it stands then.
+    /// - Throws: ``DecisionRefused`` where its state is known; the database's error.
+    public func resolve(_ payment: Payment, paid: Bool, by name: String, because reason: String) async throws -> Payment {
+        try await core.store.change(payment.key) { [now = core.clock.now()] record in
+            try record.decide(paid: paid, by: name, because: reason, at: now)
+            return record.payment
+        }
+    }
+
+    /// How many payments of each provider instance are not at rest.
+    public func openPayments() async throws -> [String: Int] { try await core.store.openPayments() }
+}
+
+/// A payment with everything that was written down about it.
+public struct PaymentAccount: Sendable {
+    public let payment: Payment
+    public let cancellations: [CancellationEntry]
+    public let story: PaymentStory
+}

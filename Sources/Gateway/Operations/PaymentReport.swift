@@ -1,0 +1,76 @@
+import ProviderKit
+
+/// A payment told to an operator: what stands, who said what, and what is due next.
+public struct PaymentReport: CustomStringConvertible {
+    private let account: PaymentAccount
+
+    public init(_ account: PaymentAccount) {
+        self.account = account
+    }
+
+    public var description: String {
+        ([heading] + facts + cancellationLines + storyLines).joined(separator: "\n")
+    }
+
+    private var payment: Payment { account.payment }
+
+    private var heading: String {
+        "payment \(payment.key.text)\n  \(payment.amount) for order \(payment.order.number), "
+            + "mall \(payment.order.mall), shop \(payment.order.shop)"
+    }
+
+    private var facts: [String] {
+        var lines = [
+            "  state      \(payment.state.rawValue)" + (payment.reason.map { " (\($0.text))" } ?? ""),
+            "  money      paid \(payment.paid.text), given back \(payment.cancelled.text), "
+                + "on its way back \(payment.reserved.text)",
+            "  provider   \(payment.instance), account \(payment.account)",
+            "  flow       \(payment.flow.rawValue), partner id \(payment.partnerID)",
+            "  told       \(told)",
+            "  next       \(next)",
+        ]
+        if let transaction = payment.transactionID { lines.insert("  tid        \(transaction)", at: 3) }
+        if payment.superseded != nil { lines.append("  superseded by another attempt to pay the order") }
+        if !payment.flags.isEmpty {
+            lines.append("  flags      " + payment.flags.map(\.rawValue).sorted().joined(separator: ", "))
+        }
+        return lines
+    }
+
+    private var told: String {
+        let verdict =
+            switch payment.verdict {
+            case .none: "Cafe24 was told nothing binding yet"
+            case .paid: "Cafe24 was told: paid"
+            case .notPaid: "Cafe24 was told: not paid"
+            }
+        return verdict + (payment.firstRead.map { ", and read the status at \($0.iso8601)" } ?? "")
+    }
+
+    private var next: String {
+        let cancellation = account.cancellations.compactMap(\.nextAttempt).min()
+        if let cancellation { return "a cancellation is sent at \(cancellation.iso8601)" }
+        return payment.nextLook.map { "looked at again at \($0.iso8601)" } ?? "nothing; it is at rest"
+    }
+
+    private var cancellationLines: [String] {
+        account.cancellations.map { entry in
+            "  \(entry.kind.rawValue) \(entry.amount.text) (\(entry.origin.rawValue)): \(entry.state.rawValue), "
+                + "operation \(entry.operation.text), asked \(entry.attempts)x"
+                + (entry.reason.map { ", \($0.text)" } ?? "")
+        }
+    }
+
+    private var storyLines: [String] {
+        let broken = "  THE STORY'S CHAIN IS BROKEN: events were changed outside of the gateway, or a sealing key is gone"
+        return ["story"]
+            + account.story.events.map { event in
+                let facts = event.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+                return (["  \(event.at.iso8601)", event.by, event.kind.rawValue] + facts).joined(separator: "  ")
+            } + (account.story.isWhole ? [] : [broken])
+    }
+}
+
+extension Payment.Reason {
+    fileprivate var text: String { code.isEmpty ? message : "\(code): \(message)" }
+}

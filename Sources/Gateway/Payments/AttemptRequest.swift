@@ -1,0 +1,45 @@
+import ProviderKit
+
+/// What Cafe24 asked to have paid, checked and resolved to a provider account.
+public struct AttemptRequest: Sendable {
+    public var order: OrderID
+    public var flow: Flow
+    public var partnerID: String
+    public var instance: String
+    public var account: String
+    public var amount: Money
+    public var amountText: String
+    public var returnURL: String
+    public var notificationURL: String?
+    public var extraData: String?
+
+    public init(
+        order: OrderID,
+        flow: Flow,
+        partnerID: String,
+        instance: String,
+        account: String,
+        amount: Money,
+        amountText: String,
+        returnURL: String,
+        notificationURL: String? = nil,
+        extraData: String? = nil
+    ) {
+        self.order = order
+        self.flow = flow
+        self.partnerID = partnerID
+        self.instance = instance
+        self.account = account
+        self.amount = amount
+        self.amountText = amountText
+        self.returnURL = returnURL
+        self.notificationURL = notificationURL
+        self.extraData = extraData
+    }
+
+    /// Whether an earlier attempt asked for the same thing. Addresses and `extra_data` may differ.
+    func matches(_ payment: Payment) -> Bool {
+        payment.amount == amount && payment.partnerID == partnerID && payment.flow == flow
+            && payment.instance == instance && payment.account == account
+    }
+}

@@ -1,0 +1,67 @@
+import ProviderKit
+
+/// Money that goes back, or a payment that is closed: one row beside its payment.
+public struct CancellationEntry: Hashable, Sendable {
+    public let operation: OperationID
+    public let kind: Kind
+    /// What goes back; zero for a void.
+    public let amount: Money
+    public let origin: Origin
+    public let created: Timestamp
+    public var state: State
+    /// How often the PG was asked.
+    public var attempts = 0
+    /// When it is asked again; `nil` when there is nothing left to do.
+    public var nextAttempt: Timestamp?
+    /// The PG's own id of the cancellation.
+    public var providerReference: String?
+    public var reason: Payment.Reason?
+
+    public init(
+        _ kind: Kind,
+        operation: OperationID,
+        amount: Money,
+        origin: Origin,
+        state: State = .reserved,
+        created: Timestamp,
+        nextAttempt: Timestamp?
+    ) {
+        self.operation = operation
+        self.kind = kind
+        self.amount = amount
+        self.origin = origin
+        self.created = created
+        self.state = state
+        self.nextAttempt = nextAttempt
+    }
+
+    public enum Kind: String, Sendable {
+        case refund, void
+    }
+
+    public enum Origin: String, Sendable {
+        /// Paid although Cafe24 was told it was not, or paid by an attempt that lost its order (ledger, rule 11).
+        case giveBack
+        /// An unpaid attempt that another one took the place of (ledger, rule 8).
+        case superseded
+        /// Made at the PG, without the gateway.
+        case provider
+        case cafe24
+        case `operator`
+    }
+
+    public enum State: String, Sendable {
+        /// Written down; nothing was sent.
+        case reserved
+        /// About to be sent, or sent.
+        case submitting
+        case done, refused
+        /// Accepted by the PG; the result is to come.
+        case pending
+        /// Sent, and no answer is known. The amount stays reserved.
+        case unknown
+    }
+
+    /// Whether the amount is still held against the payment.
+    var holdsReservation: Bool { ![.done, .refused].contains(state) && kind == .refund }
+}

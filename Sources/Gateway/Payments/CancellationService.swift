@@ -1,0 +1,79 @@
+import Logging
+import ProviderKit
+
+/// Sends reserved cancellations to the PG, one at a time for each payment (ledger, rule 4).
+struct CancellationService: Sendable {
+    let store: any PaymentStore
+    let providers: ProviderDirectory
+    let signals: PaymentSignals
+    let undertakings: Undertakings
+    let clock: any ProviderClock
+    let logger: Logger
+
+    /// Sends one cancellation, or asks what became of it.
+    ///
+    /// - Parameters:
+    ///   - operation: A cancellation that was reserved before.
+    ///   - key: Its payment.
+    /// - Throws: The database's error.
+    func perform(_ operation: OperationID, of key: PaymentKey) async throws {
+        let submission = try await store.change(key) { [now = clock.now()] record in
+            record.submit(operation, at: now, lease: SettlementService.lease)
+        }
+        guard let submission else { return }
+        try await undertakings.carryOut { try await send(submission) }
+    }
+
+    private func send(_ submission: PaymentRecord.Submission) async throws {
+        let key = submission.payment.key
+        let operation = submission.entry.operation
+        defer { signals.signal(key) }
+        do {
+            let outcome = try await outcome(of: submission)
+            try await store.change(key) { [now = clock.now()] record in
+                try record.settle(operation, outcome, fence: submission.fence, at: now)
+            }
+        } catch let error as ProviderError {
+            logger.warning(
+                "a cancellation has no clear answer",
+                metadata: ["payment": "\(key.short)", "operation": "\(operation)", "error": "\(error)"]
+            )
+            try await store.change(key) { [now = clock.now()] record in
+                try record.postpone(operation, error, fence: submission.fence, at: now)
+            }
+        } catch is StaleClaim {
+            logger.warning("a cancellation came too late", metadata: ["payment": "\(key.short)"])
+        }
+    }
+
+    /// A key that the PG has forgotten is never sent again: then the PG is asked what it knows of it.
+    private func outcome(of submission: PaymentRecord.Submission) async throws(ProviderError) -> CancellationOutcome {
+        let payment = submission.payment
+        let provider = try await providers.provider(instance: payment.instance, account: payment.account)
+        let keyLife = type(of: provider).manifest.idempotencyKeyLife
+        let mayRepeat = keyLife.map { clock.now() < submission.entry.created + $0 } ?? false
+        if submission.isFirst || mayRepeat {
+            return try await provider.cancel(submission.cancellation, of: payment.reference)
+        }
+        let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
+        return try fate(of: submission, in: snapshot, proof: type(of: provider).manifest.inquiry)
+    }
+
+    private func fate(
+        of submission: PaymentRecord.Submission,
+        in snapshot: PaymentSnapshot,
+        proof: InquiryProof
+    ) throws(ProviderError) -> CancellationOutcome {
+        let operation = submission.entry.operation
+        if let record = snapshot.cancellations.first(where: { $0.origin == .operation(operation) }) {
+            switch record.state {
+            case .done: return .done(reference: nil)
+            case .pending: return .pending(reference: nil)
+            case .refused: return .refused(code: "", message: "refused by the PG")
+            }
+        }
+        if submission.entry.kind == .void, snapshot.status == .expired { return .done(reference: nil) }
+        if submission.entry.kind == .void, snapshot.status == .paid { return .alreadyPaid(snapshot) }
+        throw ProviderError(.unknown, "the PG does not say what became of it")
+    }
+}

@@ -1,0 +1,37 @@
+import ProviderKit
+
+/// A checkout as Cafe24 asks for it: the attempt, and what only the PG needs to know.
+public struct CheckoutRequest: Sendable {
+    public var attempt: AttemptRequest
+    public var title: String
+    public var buyer: Buyer
+    /// The mall's id of the buyer; only an HMAC of it leaves the gateway.
+    public var buyerID: String?
+    public var language: Language
+    public var clientAddress: String?
+
+    public init(
+        attempt: AttemptRequest,
+        title: String,
+        buyer: Buyer = Buyer(),
+        buyerID: String? = nil,
+        language: Language = .korean,
+        clientAddress: String? = nil
+    ) {
+        self.attempt = attempt
+        self.title = title
+        self.buyer = buyer
+        self.buyerID = buyerID
+        self.language = language
+        self.clientAddress = clientAddress
+    }
+}
+
+/// Why no payment was opened.
+enum CheckoutRefusal: Error {
+    case order(OpeningRefusal)
+    /// The PG opened no session.
+    case provider(ProviderError)
+    /// Somebody else has been opening this attempt for too long.
+    case busy
+}

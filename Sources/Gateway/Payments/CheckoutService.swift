@@ -1,0 +1,117 @@
+import Logging
+import ProviderKit
+
+/// Opens payments: intent first, then the PG's session (ledger, rules 1 and 8).
+struct CheckoutService: Sendable {
+    let store: any PaymentStore
+    let providers: ProviderDirectory
+    let addresses: PublicAddresses
+    let signals: PaymentSignals
+    let undertakings: Undertakings
+    let clock: any ProviderClock
+    let random: any RandomSource
+    let userTokens: UserTokens
+
+    /// How long a buyer has to pay, where the PG does not say.
+    static let sessionLife = Duration.seconds(30 * 60)
+    /// How long a repeated request waits for the one that opens the session.
+    static let patience = Duration.seconds(20)
+
+    /// Opens a payment, or finds the one the same request opened before.
+    ///
+    /// - Returns: A payment with an open session.
+    /// - Throws: ``CheckoutRefusal``, or the database's error.
+    func open(_ request: CheckoutRequest) async throws -> Payment {
+        let deadline = clock.now() + Self.patience
+        while clock.now() < deadline {
+            let now = clock.now()
+            let key = PaymentKey(from: random)
+            let new = Payment(opening: request.attempt, key: key, expires: now + Self.sessionLife, at: now)
+            let opening = try await store.open(request.attempt.order, at: now) { attempts in
+                Opening.decide(request.attempt, among: attempts, new: new, at: now)
+            }
+            switch opening {
+            case .attempt(let payment, _):
+                return try await undertakings.carryOut { try await openSession(of: payment, request) }
+            case .existing(let payment):
+                return try await repeated(request.attempt, payment)
+            case .inProgress(let key):
+                if let payment = try await opened(key, by: deadline) { return payment }
+            case .refused(let refusal):
+                throw CheckoutRefusal.order(refusal)
+            }
+        }
+        throw CheckoutRefusal.busy
+    }
+
+    private func openSession(of payment: Payment, _ request: CheckoutRequest) async throws -> Payment {
+        defer { signals.signal(payment.key) }
+        do {
+            let provider = try await providers.provider(instance: payment.instance, account: payment.account)
+            let session = try await provider.checkout(order(payment, request))
+            try refuseOtherAmount(session, of: payment)
+            let approver = provider.approver
+            return try await store.change(payment.key) { [now = clock.now()] record in
+                record.sessionOpened(session, approver: approver, at: now)
+                return record.payment
+            }
+        } catch let error as ProviderError {
+            try await store.change(payment.key) { [now = clock.now()] record in
+                record.openingFailed(error, at: now)
+            }
+            throw CheckoutRefusal.provider(error)
+        }
+    }
+
+    private func refuseOtherAmount(_ session: CheckoutSession, of payment: Payment) throws(ProviderError) {
+        guard let amount = session.amount, amount != payment.amount else { return }
+        throw ProviderError(.conflict, "the session was opened over \(amount) instead of \(payment.amount)")
+    }
+
+    private func order(_ payment: Payment, _ request: CheckoutRequest) -> CheckoutOrder {
+        CheckoutOrder(
+            key: payment.key,
+            amount: payment.amount,
+            amountText: payment.amountText,
+            title: request.title,
+            buyer: request.buyer,
+            userToken: request.buyerID.map { userTokens.token(for: $0, mall: payment.order.mall) },
+            language: request.language,
+            clientAddress: request.clientAddress,
+            urls: addresses.checkoutURLs(for: payment),
+            allowsDelayed: payment.flow != .synchronous || payment.notificationURL != nil,
+            isToldByReturn: payment.flow == .synchronous,
+            expires: payment.expires,
+            operation: OperationID(from: random)
+        )
+    }
+
+    /// The newest addresses count; without news nothing is written.
+    private func repeated(_ request: AttemptRequest, _ payment: Payment) async throws -> Payment {
+        let isSame =
+            payment.returnURL == request.returnURL && payment.notificationURL == request.notificationURL
+            && payment.extraData == request.extraData
+        guard !isSame else { return payment }
+        return try await store.change(payment.key) { [now = clock.now()] record in
+            record.requestRepeated(request, at: now)
+            return record.payment
+        }
+    }
+
+    /// Waits for the session that somebody else is opening, and shares its answer, also when that is a failure.
+    private func opened(_ key: PaymentKey, by deadline: Timestamp) async throws -> Payment? {
+        while clock.now() < deadline {
+            try await signals.wait(for: key)
+            guard let payment = try await store.payment(key) else { return nil }
+            switch payment.state {
+            case .opened:
+                continue
+            case .abandoned where payment.action == nil:
+                throw CheckoutRefusal.provider(ProviderError(.temporary, payment.reason?.message ?? "not opened"))
+            default:
+                return payment.action == nil || payment.superseded != nil ? nil : payment
+            }
+        }
+        throw CheckoutRefusal.busy
+    }
+}

@@ -1,0 +1,54 @@
+import ProviderKit
+
+/// What a checkout request means for an order, given the attempts there are (ledger, rule 8).
+public enum Opening: Sendable {
+    /// A new attempt; the named ones are superseded by it.
+    case attempt(Payment, superseding: [PaymentKey])
+    /// The same request again: this attempt's address is the answer.
+    case existing(Payment)
+    /// Somebody is opening this very attempt right now.
+    case inProgress(PaymentKey)
+    case refused(OpeningRefusal)
+}
+
+/// Why an order takes no new attempt.
+public enum OpeningRefusal: String, Error, Sendable {
+    /// Paid, or paid and cancelled: an order is not paid a second time.
+    case alreadyPaid
+    /// An approval over another amount is under way, and its outcome is not known yet.
+    case beingPaid
+}
+
+extension Opening {
+    /// A session is handed out again only if the buyer has this long left to use it.
+    static let leastTimeLeft = Duration.seconds(60)
+
+    /// Decides by the attempts of the order, in the transaction that carries the decision out.
+    static func decide(_ request: AttemptRequest, among attempts: [Payment], new: Payment, at now: Timestamp) -> Opening
+    {
+        if attempts.contains(where: { $0.holdsOrder && $0.state.wasPaid }) { return .refused(.alreadyPaid) }
+        let current = attempts.filter { $0.superseded == nil && !$0.state.wasPaid }
+        for attempt in current where !attempt.state.isDead && attempt.verdict != .notPaid || attempt.isUndecided {
+            guard request.matches(attempt) else {
+                if attempt.isUndecided { return .refused(.beingPaid) }
+                continue
+            }
+            switch attempt.state {
+            case .settling, .unknown, .pending:
+                return .existing(attempt)
+            case .opened where attempt.lease.until > now:
+                return .inProgress(attempt.key)
+            case .awaitingBuyer where attempt.expires > now + leastTimeLeft && attempt.action != nil:
+                return .existing(attempt)
+            default:
+                continue
+            }
+        }
+        return .attempt(new, superseding: current.map(\.key))
+    }
+}
+
+extension Payment {
+    /// An approval was begun and nobody knows yet how it ended.
+    fileprivate var isUndecided: Bool { state == .settling || state == .unknown }
+}

@@ -1,0 +1,15 @@
+/// What an operator should look at. A flag stays: the events tell how the matter ended.
+public enum PaymentFlag: String, CaseIterable, Sendable {
+    /// The PG names another amount or currency than the order's.
+    case conflictingAmount
+    /// Money that Cafe24 must not keep could not be given back.
+    case giveBackFailed
+    /// A deposit was there and is not any more.
+    case depositTakenBack
+    /// The PG was asked until a day after expiry and never said what became of it.
+    case unresolved
+    /// Account or settings are wrong at the PG.
+    case misconfigured
+    /// An operator decided without the PG's word.
+    case decidedByHand
+}

@@ -1,0 +1,178 @@
+import Logging
+import ProviderKit
+
+/// Finds out what became of a payment, and has it approved where the PG waits for that (ledger, rules 2, 3 and 11).
+struct SettlementService: Sendable {
+    let store: any PaymentStore
+    let providers: ProviderDirectory
+    let signals: PaymentSignals
+    let undertakings: Undertakings
+    let clock: any ProviderClock
+    let logger: Logger
+
+    /// Longer than any call to a PG may take, so that nobody takes over from a settler that is still at it.
+    static let lease = Duration.seconds(75)
+    /// How long a buyer's return waits for an answer to build on.
+    static let returnPatience = Duration.seconds(20)
+    /// Gaps between the tries while a buyer waits; the last one repeats.
+    private static let gaps: [Duration] = [.milliseconds(250), .milliseconds(750), .seconds(2), .seconds(4)]
+
+    /// What settling came to.
+    struct Settlement: Sendable {
+        let payment: Payment
+        /// Why the PG gave no answer to build on, where it gave none.
+        let failure: ProviderError?
+    }
+
+    /// Settles by one piece of evidence, once.
+    ///
+    /// - Parameters:
+    ///   - key: The payment.
+    ///   - evidence: Why the PG is asked.
+    ///   - approving: Whether an approval may be given if the rules allow it.
+    ///   - by: Who brings the evidence, for the story.
+    ///   - deadline: How long to wait for somebody else who is settling it.
+    /// - Returns: The payment as it stands then.
+    /// - Throws: The database's error.
+    func settle(
+        _ key: PaymentKey,
+        _ evidence: Evidence,
+        approving: Bool,
+        by: String,
+        until deadline: Timestamp
+    ) async throws -> Settlement {
+        while true {
+            switch try await claim(key, evidence, approving: approving, by: by) {
+            case .settled(let payment):
+                return Settlement(payment: payment, failure: nil)
+            case .claimed(let claim):
+                return try await undertakings.carryOut { try await verify(evidence, claim) }
+            case .busy:
+                guard clock.now() < deadline else { return try await current(key) }
+                try await signals.wait(for: key)
+                let settlement = try await current(key)
+                if settlement.payment.isConclusive { return settlement }
+            }
+        }
+    }
+
+    /// Settles by a buyer's return: whatever happens, there is a payment to answer from when this returns.
+    ///
+    /// An answer that leaves things unknown is followed by more tries under the same approval, until the buyer has
+    /// waited long enough. A forged return changes nothing, but the PG is asked all the same.
+    ///
+    /// - Parameters:
+    ///   - key: The payment.
+    ///   - message: The browser's request.
+    ///   - door: By which address it came; only the success door asks for an approval.
+    /// - Returns: The payment as it stands when the buyer is sent on.
+    /// - Throws: The database's error.
+    func settleReturn(_ key: PaymentKey, _ message: InboundMessage, via door: ReturnDoor) async throws -> Payment {
+        let deadline = clock.now() + Self.returnPatience
+        var evidence = Evidence.returned(message, via: door)
+        var tries = 0
+        while true {
+            let isReturn = if case .returned = evidence { true } else { false }
+            let settlement = try await settle(
+                key,
+                evidence,
+                approving: isReturn && door == .success,
+                by: "buyer",
+                until: deadline
+            )
+            if settlement.failure?.code == .rejectedMessage, isReturn {
+                evidence = .inquiry
+                continue
+            }
+            let gap = Self.gaps[min(tries, Self.gaps.count - 1)]
+            guard settlement.isWorthAnotherTry, clock.now() + gap < deadline else { return settlement.payment }
+            try await clock.sleep(for: gap)
+            tries += 1
+        }
+    }
+
+    /// An order that another attempt holds is never approved for this one; the PG is looked at all the same.
+    private func claim(
+        _ key: PaymentKey,
+        _ evidence: Evidence,
+        approving: Bool,
+        by: String
+    ) async throws -> PaymentRecord.ClaimOutcome {
+        let now = clock.now()
+        do {
+            return try await store.change(key) { record in
+                record.claim(evidence, approving: approving, by: by, at: now, lease: Self.lease)
+            }
+        } catch StoreError.orderHeldElsewhere {
+            return try await store.change(key) { record in
+                record.claim(evidence, approving: false, by: by, at: now, lease: Self.lease)
+            }
+        }
+    }
+
+    private func verify(_ evidence: Evidence, _ claim: PaymentRecord.Claim) async throws -> Settlement {
+        let key = claim.payment.key
+        defer { signals.signal(key) }
+        do {
+            let provider = try await providers.provider(
+                instance: claim.payment.instance,
+                account: claim.payment.account
+            )
+            let snapshot = try await provider.verify(evidence, of: claim.payment.reference, approval: claim.approval)
+            let proof = type(of: provider).manifest.inquiry
+            return try await apply(snapshot, claim, of: evidence, proof: proof)
+        } catch let error as ProviderError {
+            logger.warning(
+                "the PG gave no clear answer",
+                metadata: ["payment": "\(key.short)", "error": "\(error)"]
+            )
+            let payment = try await store.change(key) { [now = clock.now()] record in
+                try record.verifyFailed(error, claim, at: now)
+            }
+            return Settlement(payment: payment, failure: error)
+        } catch is StaleClaim {
+            logger.warning("a settler came too late", metadata: ["payment": "\(key.short)"])
+            return try await current(key)
+        }
+    }
+
+    /// Where another attempt of the order was paid meanwhile, this one has lost it: its money goes back.
+    private func apply(
+        _ snapshot: PaymentSnapshot,
+        _ claim: PaymentRecord.Claim,
+        of evidence: Evidence,
+        proof: InquiryProof
+    ) async throws -> Settlement {
+        let now = clock.now()
+        do {
+            let payment = try await store.change(claim.payment.key) { record in
+                try record.apply(snapshot, claim, of: evidence, proof: proof, at: now)
+            }
+            return Settlement(payment: payment, failure: nil)
+        } catch StoreError.orderHeldElsewhere {
+            let payment = try await store.change(claim.payment.key) { record in
+                record.loseOrder(at: now)
+                return try record.apply(snapshot, claim, of: evidence, proof: proof, at: now)
+            }
+            return Settlement(payment: payment, failure: nil)
+        }
+    }
+
+    private func current(_ key: PaymentKey) async throws -> Settlement {
+        guard let payment = try await store.payment(key) else { throw StoreError.noSuchPayment }
+        return Settlement(payment: payment, failure: nil)
+    }
+}
+
+extension SettlementService.Settlement {
+    /// Whether asking again soon may bring an answer.
+    var isWorthAnotherTry: Bool {
+        if payment.state == .unknown || payment.state == .settling { return true }
+        return failure?.code == .temporary && !payment.isConclusive
+    }
+}
+
+extension Payment {
+    /// The PG's word is known.
+    var isConclusive: Bool { state.wasPaid || state.isDead || state == .pending }
+}

@@ -1,0 +1,47 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The forms of answers that the routes share.
+enum Answer {
+    /// JSON that is already text.
+    static func json(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+
+    /// Sends a browser on, with GET, whatever it came with.
+    static func redirect(to address: String) -> Response {
+        Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
+    }
+
+    static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            headers: [
+                .contentType: "text/html; charset=utf-8",
+                .cacheControl: "no-store",
+                .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+                .referrerPolicy: "no-referrer",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+}
+
+extension HTTPField.Name {
+    /// RFC-less but universal: what a page may load and who may frame it.
+    static let contentSecurityPolicy = Self.known("Content-Security-Policy")
+    /// Keys stand in addresses here, so no address may travel as a referrer.
+    static let referrerPolicy = Self.known("Referrer-Policy")
+    static let xForwardedFor = Self.known("X-Forwarded-For")
+    static let xContentTypeOptions = Self.known("X-Content-Type-Options")
+
+    /// A name that is written as a token in this source; any token is valid.
+    private static func known(_ name: String) -> HTTPField.Name {
+        HTTPField.Name(name) ?? .contentType
+    }
+}

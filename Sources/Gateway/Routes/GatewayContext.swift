@@ -1,0 +1,18 @@
+import Hummingbird
+import Logging
+import NIOCore
+
+/// What the gateway knows of a request beside the request itself.
+struct GatewayContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The address of whoever opened the connection: perhaps a proxy.
+    let peer: String?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress
+    }
+
+    /// Bodies above this are answered with 413 (issue of size, not of content).
+    var maxUploadSize: Int { 256 * 1024 }
+}

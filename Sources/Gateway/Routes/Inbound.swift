@@ -1,0 +1,61 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import ProviderKit
+
+/// Reads requests into the values that services take.
+struct Inbound: Sendable {
+    let trustedProxies: [CIDR]
+
+    /// The whole request, for fields and for evidence.
+    ///
+    /// - Throws: ``Refusal`` where the body is larger than 256 KiB.
+    func message(_ request: Request, _ context: GatewayContext) async throws -> InboundMessage {
+        var request = request
+        let body: ByteBuffer
+        do {
+            body = try await request.collectBody(upTo: context.maxUploadSize)
+        } catch is NIOTooManyBytesError {
+            throw Refusal(.tooLarge, "the body is larger than 256 KiB")
+        } catch let error as HTTPError where error.status == .contentTooLarge {
+            throw Refusal(.tooLarge, "the body is larger than 256 KiB")
+        }
+        return InboundMessage(
+            method: request.method.rawValue,
+            path: request.uri.path,
+            query: request.uri.query ?? "",
+            headers: headers(request.headers),
+            body: Array(body.readableBytesView),
+            source: source(request, context)
+        )
+    }
+
+    func fields(_ message: InboundMessage) throws -> RequestFields {
+        do {
+            return try RequestFields(
+                method: message.method,
+                contentType: message.headers["content-type"],
+                query: message.query,
+                body: message.body
+            )
+        } catch {
+            throw Refusal(.request, "\(error)")
+        }
+    }
+
+    private func headers(_ fields: HTTPFields) -> [String: String] {
+        Dictionary(fields.map { ($0.name.canonicalName, $0.value) }) { "\($0), \($1)" }
+    }
+
+    /// Who sent a request: the last address in `X-Forwarded-For` that is no trusted proxy, if the peer is one.
+    func source(_ request: Request, _ context: GatewayContext) -> String? {
+        guard let peer = context.peer else { return nil }
+        guard trusts(peer) else { return peer }
+        let forwarded = request.headers[values: .xForwardedFor]
+            .flatMap { $0.split(separator: ",") }
+            .map { $0.trimmed }
+        return forwarded.last { !trusts($0) } ?? forwarded.first ?? peer
+    }
+
+    private func trusts(_ address: String) -> Bool { trustedProxies.contains { $0.contains(address) } }
+}

@@ -1,0 +1,37 @@
+import HTTPTypes
+
+/// A request that is answered with "no", in words that its sender may read.
+struct Refusal: Error {
+    enum Kind: Sendable {
+        /// Missing, malformed or not authentic.
+        case request
+        /// Understood, authentic, and still not done: the order is paid, the PG refuses.
+        case business
+        case notFound
+        case forbidden
+        case tooLarge
+        /// The gateway or its database cannot answer now.
+        case unavailable
+    }
+
+    let kind: Kind
+    let message: String
+
+    init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    /// - Parameter business: The status of business refusals, `refusalStatus` in `providers.json`.
+    /// - Returns: The status of the answer.
+    func status(business: Int) -> HTTPResponse.Status {
+        switch kind {
+        case .request: .badRequest
+        case .business: HTTPResponse.Status(code: business)
+        case .notFound: .notFound
+        case .forbidden: .forbidden
+        case .tooLarge: .contentTooLarge
+        case .unavailable: .serviceUnavailable
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/// The paths that the gateway answers, as Cafe24's routes page and the architecture name them.
+///
+/// Routes are declared from this table, and the addresses given out are built from it, so that none can lead nowhere.
+enum RouteTable {
+    static let synchronousCheckout = "/api/synchronous-checkout/checkout"
+    static let synchronousCallback = "/api/synchronous-checkout/checkout/callback"
+    static let synchronousStatus = "/api/synchronous-checkout/checkout/status"
+    static let asynchronousCallback = "/api/asynchronous-checkout/checkout/callback"
+    static let asynchronousWebhook = "/api/asynchronous-checkout/checkout/webhook"
+    static let externalCallback = "/api/external-checkout/order/callback"
+    static let providerPages = "/providers"
+    static let hostedPage = "/pay"
+    static let live = "/health/live"
+    static let ready = "/health/ready"
+}

@@ -1,0 +1,66 @@
+import AsyncHTTPClient
+import HTTPTypes
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+import NIOPosix
+import ProviderKit
+
+/// The way out to PGs: only to the hosts on a module's list, no redirects, no retries, bounded answers.
+struct ProviderClient: ProviderHTTPClient {
+    let client: HTTPClient
+    /// Host names, or `host:port` where a test stands in for the PG.
+    let hosts: Set<String>
+
+    static let longestAnswer = 1024 * 1024
+
+    func send(
+        _ request: HTTPRequest,
+        body: [UInt8],
+        deadline: Duration
+    ) async throws(ProviderError) -> ProviderResponse {
+        guard let authority = request.authority, hosts.contains(authority), let scheme = request.scheme else {
+            throw ProviderError(
+                .configuration,
+                "\(request.authority ?? "no host") is not on the module's list of hosts"
+            )
+        }
+        var call = HTTPClientRequest(url: "\(scheme)://\(authority)\(request.path ?? "/")")
+        call.method = .init(rawValue: request.method.rawValue)
+        for field in request.headerFields { call.headers.add(name: field.name.rawName, value: field.value) }
+        if !body.isEmpty { call.body = .bytes(ByteBuffer(bytes: body)) }
+        do {
+            let answer = try await client.execute(call, timeout: .nanoseconds(deadline.nanoseconds))
+            let bytes = try await answer.body.collect(upTo: Self.longestAnswer)
+            return ProviderResponse(
+                status: .init(code: Int(answer.status.code)),
+                headers: headers(answer.headers),
+                body: Array(bytes.readableBytesView)
+            )
+        } catch let error as HTTPClientError where error == .connectTimeout {
+            throw ProviderError(.temporary, "\(authority) could not be reached")
+        } catch is NIOConnectionError {
+            throw ProviderError(.temporary, "\(authority) could not be reached")
+        } catch {
+            throw ProviderError(.unknown, "\(authority) did not answer to the end")
+        }
+    }
+
+    private func headers(_ given: HTTPHeaders) -> HTTPFields {
+        var fields = HTTPFields()
+        for (name, value) in given {
+            guard let name = HTTPField.Name(name) else { continue }
+            fields.append(HTTPField(name: name, value: value))
+        }
+        return fields
+    }
+}
+
+extension Duration {
+    /// Whole nanoseconds, for NIO; what does not fit becomes the longest time there is.
+    fileprivate var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? .max : whole + attoseconds / 1_000_000_000
+    }
+}

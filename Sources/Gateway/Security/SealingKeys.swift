@@ -1,0 +1,84 @@
+import Crypto
+import Foundation
+
+/// The keys that keep secrets at rest: the first seals, all open.
+public struct SealingKeys: Sendable {
+    /// One 32-byte key with the name it has in `providers.json`.
+    public struct Key: Sendable {
+        public let id: String
+        let bytes: SymmetricKey
+
+        init(id: String, key: SymmetricKey) {
+            self.id = id
+            self.bytes = key
+        }
+
+        /// - Returns: `nil` unless there are 32 bytes.
+        public init?(id: String, bytes: [UInt8]) {
+            guard bytes.count == 32 else { return nil }
+            self.id = id
+            self.bytes = SymmetricKey(data: bytes)
+        }
+    }
+
+    private let keys: [Key]
+    private let chainKeys: [String: SymmetricKey]
+
+    /// Takes at least one key; the first one seals.
+    public init(_ first: Key, _ others: [Key] = []) {
+        keys = [first] + others
+        chainKeys = Dictionary(keys.map { ($0.id, Self.derive(from: $0)) }) { first, _ in first }
+    }
+
+    /// The id of the key that seals and signs now.
+    public var current: String { keys[0].id }
+
+    /// Seals bytes with AES-256-GCM under the first key. The context is authenticated, so that a sealed value cannot
+    /// be moved to another place.
+    public func seal(_ plain: Data, context: String) throws -> Data {
+        let box = try AES.GCM.seal(plain, using: keys[0].bytes, authenticating: Data(context.utf8))
+        var sealed = Data([UInt8(keys[0].id.utf8.count)])
+        sealed.append(contentsOf: keys[0].id.utf8)
+        sealed.append(contentsOf: box.nonce)
+        sealed.append(box.ciphertext)
+        sealed.append(box.tag)
+        return sealed
+    }
+
+    /// Opens what any of the keys sealed.
+    ///
+    /// - Throws: ``SealBroken`` where the key is gone, the bytes were changed, or the context is another one.
+    public func open(_ sealed: Data, context: String) throws -> Data {
+        let sealed = Data(sealed)
+        guard let length = sealed.first, sealed.count > Int(length) + 1 else { throw SealBroken() }
+        let id = String(decoding: sealed[1...Int(length)], as: UTF8.self)
+        guard let key = keys.first(where: { $0.id == id }) else { throw SealBroken() }
+        do {
+            let box = try AES.GCM.SealedBox(combined: sealed.dropFirst(Int(length) + 1))
+            return try AES.GCM.open(box, using: key.bytes, authenticating: Data(context.utf8))
+        } catch {
+            throw SealBroken()
+        }
+    }
+
+    /// The HMAC of one link of a payment's story; `nil` where the key of that id is gone.
+    public func link(_ content: [UInt8], after previous: [UInt8], keyID: String) -> [UInt8]? {
+        guard let key = chainKeys[keyID] else { return nil }
+        var mac = HMAC<SHA256>(key: key)
+        mac.update(data: previous)
+        mac.update(data: content)
+        return Array(mac.finalize())
+    }
+
+    /// The chain has a key of its own, so that no sealed value ever serves as a link.
+    private static func derive(from key: Key) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key.bytes,
+            info: Data("pg-gateway ledger chain".utf8),
+            outputByteCount: 32
+        )
+    }
+}
+
+/// A sealed value could not be opened: its key is gone, or it was changed.
+public struct SealBroken: Error {}

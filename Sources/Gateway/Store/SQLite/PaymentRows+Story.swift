@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import ProviderKit
+
+/// What happened to a payment, and what proves it.
+extension PaymentRows {
+    /// All events, and whether they are the ones that were written.
+    func story(of key: PaymentKey) throws -> PaymentStory {
+        guard let end = try load(key)?.chain else { throw StoreError.noSuchPayment }
+        var events: [LedgerEvent] = []
+        var reached = ChainEnd()
+        var isWhole = true
+        for chained in try chainedEvents(of: key) {
+            let facts = try? JSONDecoder().decode([String: String].self, from: Data(chained.facts.utf8))
+            if let kind = LedgerEvent.Kind(rawValue: chained.kind), let facts {
+                events.append(LedgerEvent(at: chained.at, kind: kind, by: chained.by, facts: facts))
+            } else {
+                isWhole = false
+            }
+            isWhole = isWhole && chained.follows(reached, of: key, keys: keys)
+            reached = chained.end
+        }
+        return PaymentStory(events: events, isWhole: isWhole && reached == end)
+    }
+
+    private func chainedEvents(of key: PaymentKey) throws -> [ChainedEvent] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT position, at, kind, by, facts, key_id, link FROM events
+                WHERE payment_key = ? ORDER BY position
+                """
+        )
+        let rows = try Row.fetchCursor(statement, arguments: [key.text])
+        var events: [ChainedEvent] = []
+        while let row = try rows.next() {
+            var columns = ColumnReader(row)
+            events.append(
+                ChainedEvent(
+                    position: columns.value(),
+                    at: columns.moment(),
+                    kind: columns.value(),
+                    by: columns.value(),
+                    facts: columns.value(),
+                    keyID: columns.value(),
+                    link: Array(columns.value() as Data)
+                )
+            )
+        }
+        return events
+    }
+
+    func latestEvidence(of key: PaymentKey) throws -> Evidence? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT sealed FROM evidence WHERE payment_key = ? ORDER BY id DESC LIMIT 1"
+        )
+        guard let sealed = try Data.fetchOne(statement, arguments: [key.text]) else { return nil }
+        let plain = try keys.open(sealed, context: KeptEvidence.sealContext(key))
+        return try JSONDecoder().decode(KeptEvidence.self, from: plain).evidence
+    }
+}

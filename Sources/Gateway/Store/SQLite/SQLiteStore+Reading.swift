@@ -1,0 +1,120 @@
+import Foundation
+import GRDB
+import ProviderKit
+
+/// Questions. Each reads one snapshot of the database beside the writer, and never waits for it.
+extension SQLiteStore {
+    func read<Value: Sendable>(_ body: @escaping @Sendable (PaymentRows) throws -> Value) async throws -> Value {
+        try await pool.read { [keys] db in try body(PaymentRows(db: db, keys: keys)) }
+    }
+
+    public func payment(_ key: PaymentKey) async throws -> Payment? {
+        try await read { try $0.payments(where: "key = ?", [key.text]).first?.payment }
+    }
+
+    public func payments(orderNumber: String) async throws -> [Payment] {
+        try await read {
+            try $0.payments(where: "order_number = ? ORDER BY opened DESC, id DESC", [orderNumber]).map(\.payment)
+        }
+    }
+
+    public func payment(reference: String, instance: String, account: String) async throws -> Payment? {
+        try await read {
+            try $0.payments(
+                where: """
+                    key = (
+                        SELECT payment_key FROM payment_references
+                        WHERE instance = ? AND account = ? AND reference = ?)
+                    """,
+                [instance, account, reference]
+            ).first?.payment
+        }
+    }
+
+    public func cancellations(of key: PaymentKey) async throws -> [CancellationEntry] {
+        try await read { try $0.cancellations(of: key) }
+    }
+
+    public func story(of key: PaymentKey) async throws -> PaymentStory {
+        try await read { try $0.story(of: key) }
+    }
+
+    public func latestEvidence(of key: PaymentKey) async throws -> Evidence? {
+        try await read { try $0.latestEvidence(of: key) }
+    }
+
+    public func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {
+        try await read {
+            try $0.payments(
+                where: "next_look <= ? AND lease_until <= ? ORDER BY next_look LIMIT ?",
+                [now.milliseconds, now.milliseconds, limit]
+            ).map(\.payment)
+        }
+    }
+
+    public func dueCancellations(at now: Timestamp, limit: Int) async throws -> [(PaymentKey, CancellationEntry)] {
+        try await read { rows in
+            let statement = try rows.db.cachedStatement(
+                sql: """
+                    SELECT payment_key, \(CancellationColumns.all) FROM cancellations
+                    WHERE next_attempt <= ?
+                        AND (SELECT lease_until FROM payments WHERE payments.key = payment_key) <= ?
+                    ORDER BY next_attempt LIMIT ?
+                    """
+            )
+            let found = try Row.fetchCursor(statement, arguments: [now.milliseconds, now.milliseconds, limit])
+            var due: [(PaymentKey, CancellationEntry)] = []
+            while let row = try found.next() {
+                var columns = ColumnReader(row)
+                let key = try columns.parsed { PaymentKey($0) }
+                due.append((key, try CancellationColumns.read(&columns)))
+            }
+            return due
+        }
+    }
+}
+
+/// What operators see.
+extension SQLiteStore {
+    public func list(_ filter: PaymentFilter, limit: Int) async throws -> [Payment] {
+        var conditions = ["TRUE"]
+        var arguments = StatementArguments()
+        if let state = filter.state {
+            conditions.append("state = ?")
+            arguments += [state.rawValue]
+        }
+        if let moment = filter.unreadBefore {
+            conditions.append(
+                """
+                flow = 'synchronous' AND first_read IS NULL AND paid_at < ?
+                AND state IN ('paid', 'partiallyCancelled') AND verdict <> 'notPaid' AND superseded IS NULL
+                """
+            )
+            arguments += [moment.milliseconds]
+        }
+        if filter.flaggedOnly { conditions.append("flags <> ''") }
+        arguments += [limit]
+        let condition = conditions.joined(separator: " AND ") + " ORDER BY opened DESC, id DESC LIMIT ?"
+        return try await read { [arguments] in try $0.payments(where: condition, arguments).map(\.payment) }
+    }
+
+    public func openPayments() async throws -> [String: Int] {
+        try await pool.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT instance, COUNT(*) FROM payments
+                    WHERE key IN (
+                        SELECT key FROM payments
+                        WHERE state IN ('opened', 'awaitingBuyer', 'settling', 'pending', 'unknown')
+                        UNION SELECT key FROM payments WHERE next_look IS NOT NULL
+                        UNION SELECT payment_key FROM cancellations WHERE state NOT IN ('done', 'refused'))
+                    GROUP BY instance
+                    """
+            )
+            var counts: [String: Int] = [:]
+            while let row = try rows.next() { counts[row[0]] = row[1] }
+            return counts
+        }
+    }
+}

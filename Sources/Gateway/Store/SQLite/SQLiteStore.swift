@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import ProviderKit
+
+/// Payments in one SQLite file.
+public final class SQLiteStore: PaymentStore {
+    let pool: DatabasePool
+    let writer: SQLiteWriter
+    let keys: SealingKeys
+    private let folder: TemporaryFolder?
+
+    /// How long a write waits for another process, an operator's command, to finish its own.
+    static let busyTimeout: TimeInterval = 10
+
+    /// Opens the file, creates it where it is missing, and brings its tables up to date.
+    public convenience init(path: String, keys: SealingKeys) throws {
+        try self.init(path: path, keys: keys, folder: nil)
+    }
+
+    /// A store for trying things out: its file is gone when the store is.
+    public convenience init(temporaryWith keys: SealingKeys) throws {
+        let folder = try TemporaryFolder()
+        try self.init(path: folder.url.appendingPathComponent("ledger.sqlite").path, keys: keys, folder: folder)
+    }
+
+    private init(path: String, keys: SealingKeys, folder: TemporaryFolder?) throws {
+        var configuration = GRDB.Configuration()
+        configuration.busyMode = .timeout(Self.busyTimeout)
+        configuration.foreignKeysEnabled = true
+        pool = try DatabasePool(path: path, configuration: configuration)
+        // Setting up the write-ahead log leaves NORMAL behind, which loses commits when the power fails.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try SQLiteMigrations.run(on: pool)
+        writer = SQLiteWriter(pool)
+        self.keys = keys
+        self.folder = folder
+    }
+
+    public func open(
+        _ order: OrderID,
+        at now: Timestamp,
+        _ decide: @escaping @Sendable ([Payment]) -> Opening
+    ) async throws -> Opening {
+        try await writer.write { [keys] db in
+            let rows = PaymentRows(db: db, keys: keys)
+            let decision = decide(try rows.attempts(of: order))
+            guard case .attempt(let new, let superseded) = decision else { return decision }
+            try rows.insert(new, telling: .opened(new, at: now))
+            for key in superseded {
+                guard let before = try rows.load(key) else { throw StoreError.noSuchPayment }
+                var record = PaymentRecord(before.payment, cancellations: before.cancellations)
+                record.supersede(by: new.key, at: now)
+                try rows.save(record, over: before)
+            }
+            return decision
+        }
+    }
+
+    public func change<Result: Sendable>(
+        _ key: PaymentKey,
+        _ rule: @escaping @Sendable (inout PaymentRecord) throws -> Result
+    ) async throws -> Result {
+        try await writer.write { [keys] db in
+            let rows = PaymentRows(db: db, keys: keys)
+            guard let before = try rows.load(key) else { throw StoreError.noSuchPayment }
+            var record = PaymentRecord(before.payment, cancellations: before.cancellations)
+            let result = try rule(&record)
+            try rows.save(record, over: before)
+            return result
+        }
+    }
+
+    public func ping() async throws {
+        _ = try await pool.read { try Int.fetchOne($0, sql: "SELECT 1") }
+    }
+}
+
+extension LedgerEvent {
+    /// The first line of every story.
+    static func opened(_ payment: Payment, at now: Timestamp) -> LedgerEvent {
+        let facts = [
+            "amount": payment.amount.description, "flow": payment.flow.rawValue, "instance": payment.instance,
+        ]
+        return LedgerEvent(at: now, kind: .opened, by: "cafe24", facts: facts)
+    }
+}

@@ -1,0 +1,68 @@
+import GRDB
+import Synchronization
+
+/// The one connection that writes, and its group commit: writes that arrive during one `fsync` share the next.
+///
+/// A caller hands in a closure and waits until the transaction around it is on disk. The closures of one transaction
+/// are kept apart by savepoints. There is no task and no service behind this: whoever finds the writer idle puts it to
+/// work on the database's own queue, and a caller that is cancelled has no way to break off what runs there.
+final class SQLiteWriter: Sendable {
+    /// How many closures share a commit at most. It bounds how long the first of them waits for the last.
+    static let largestBatch = 128
+
+    private let database: any DatabaseWriter
+    private let line = Mutex(Line())
+
+    private struct Line: Sendable {
+        var waiting: [SQLiteJob] = []
+        var isDraining = false
+    }
+
+    init(_ database: any DatabaseWriter) {
+        self.database = database
+    }
+
+    /// Runs a closure in a transaction, and returns when that is committed.
+    ///
+    /// - Parameter body: Does nothing but read and write the database, since it may run more than once. What it throws
+    ///   undoes its own changes and nobody else's.
+    /// - Returns: What the closure returned in the run that was committed.
+    /// - Throws: What the closure threw, or the database's error.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(
+                SQLiteJob(
+                    run: { db in
+                        let value = try body(db)
+                        return { continuation.resume(returning: value) }
+                    },
+                    fail: { continuation.resume(throwing: $0) }
+                )
+            )
+        }
+    }
+
+    private func enqueue(_ job: SQLiteJob) {
+        let isIdle = line.withLock { line in
+            line.waiting.append(job)
+            defer { line.isDraining = true }
+            return !line.isDraining
+        }
+        guard isIdle else { return }
+        database.asyncWriteWithoutTransaction { db in
+            while let batch = self.next() { SQLiteBatch(jobs: batch).commit(in: db) }
+        }
+    }
+
+    private func next() -> [SQLiteJob]? {
+        line.withLock { line in
+            guard !line.waiting.isEmpty else {
+                line.isDraining = false
+                return nil
+            }
+            let batch = Array(line.waiting.prefix(Self.largestBatch))
+            line.waiting.removeFirst(batch.count)
+            return batch
+        }
+    }
+}

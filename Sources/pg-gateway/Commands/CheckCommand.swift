@@ -1,0 +1,30 @@
+import ArgumentParser
+import Gateway
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say everything that is wrong with the configuration, each with its place and its mend."
+    )
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Flag(help: "Also open the database and report open payments of each provider.")
+    var database = false
+
+    func run() async throws {
+        let configuration = try file.load()
+        let malls = configuration.malls.count
+        let shops = configuration.malls.values.reduce(0) { $0 + $1.shops.count }
+        Standard.output.write("\(file.path) is fine: malls \(malls), shops \(shops), providers \(configuration.providers.count)")
+        guard database else { return }
+        let open = try await OperatorDesk.open(configuration, modules: modules, logger: ProgramLog.quiet) {
+            try await $0.openPayments()
+        }
+        for (instance, count) in open.sorted(by: { $0.key < $1.key }) {
+            let missing = configuration.providers[instance] == nil ? ", and it is not configured any more" : ""
+            Standard.output.write("\(instance): open payments \(count)\(missing)")
+        }
+        if open.isEmpty { Standard.output.write("no payment is open") }
+    }
+}

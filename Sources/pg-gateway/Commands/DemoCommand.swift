@@ -1,0 +1,30 @@
+import ArgumentParser
+import Cafe24Sandbox
+import Foundation
+import Gateway
+import Logging
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Run gateway, mock payment company and a sandbox mall together, and buy something.",
+        discussion: "Needs no account, no file and no network; keeps everything in a temporary folder. No money moves."
+    )
+
+    @Option(help: "The shop's port; any free one by default.")
+    var port: Int?
+
+    func run() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pg-gateway-demo-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+
+        let setup = try DemoSetup(folder: folder.path, shopPort: port)
+        let logger = ProgramLog.logger(level: .warning)
+        let gateway = try GatewayServer(configuration: try setup.configuration(), modules: modules, logger: logger)
+        let mall = try SandboxMall(configuration: setup.mall, logger: logger) { _ in
+            Standard.output.write(setup.welcome)
+        }
+        try await Program.run([gateway, mall], logger: logger)
+    }
+}

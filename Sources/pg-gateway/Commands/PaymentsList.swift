@@ -1,0 +1,31 @@
+import ArgumentParser
+import Gateway
+
+struct PaymentsList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List payments, the latest first.")
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Option(help: "Only payments in this state.")
+    var state: PaymentState?
+
+    @Flag(help: "Only paid synchronous payments whose status Cafe24 has not read for ten minutes.")
+    var unread = false
+
+    @Flag(help: "Only payments that want a person's eye.")
+    var flagged = false
+
+    @Flag(help: "As JSON, amounts in minor units.")
+    var json = false
+
+    @Option(help: "The most to list.")
+    var limit = 100
+
+    func run() async throws {
+        let payments = try await file.operate {
+            try await $0.list(state: state, isUnread: unread, isFlagged: flagged, limit: limit)
+        }
+        let table = PaymentTable(payments)
+        Standard.output.write(json ? table.json : payments.isEmpty ? "no payments" : table.text)
+    }
+}

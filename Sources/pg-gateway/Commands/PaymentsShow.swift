@@ -1,0 +1,26 @@
+import ArgumentParser
+import Gateway
+
+struct PaymentsShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Tell a payment's story: who said what, which rule decided, what is due next."
+    )
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Argument(help: "A payment key, or an order number for all attempts to pay it.")
+    var name: String
+
+    func run() async throws {
+        let reports = try await file.operate { desk in
+            _ = try await desk.one(name)
+            var reports: [String] = []
+            for payment in try await desk.find(name) {
+                reports.append("\(PaymentReport(try await desk.account(of: payment)))")
+            }
+            return reports
+        }
+        Standard.output.write(reports.joined(separator: "\n\n"))
+    }
+}

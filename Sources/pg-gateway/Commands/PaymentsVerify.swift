@@ -1,0 +1,24 @@
+import ArgumentParser
+import Gateway
+import ProviderKit
+
+struct PaymentsVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Ask the payment company now what became of a payment."
+    )
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Argument(help: "A payment key, or an order number for its latest attempt.")
+    var name: String
+
+    func run() async throws {
+        let answer = try await file.operate { try await $0.verify(try await $0.one(name)) }
+        if let failure = answer.failure {
+            Standard.error.write("the payment company gave no clear answer: \(failure)")
+        }
+        Standard.output.write("\(answer.payment.key.text): \(answer.payment.state.rawValue)")
+        if answer.failure != nil { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import Gateway
+import ProviderKit
+
+/// `--config`, shared by the commands that read the file.
+struct ConfigurationOption: ParsableArguments {
+    @Option(name: .customLong("config"), help: "The file that says which mall pays through which payment company.")
+    var path = "providers.json"
+
+    /// The configuration, or all its faults on standard error and exit status 1.
+    func load() throws -> Configuration {
+        do {
+            return try read()
+        } catch let faults as ConfigurationFaults {
+            Standard.error.write("\(path) has \(faults.faults.count) fault\(faults.faults.count == 1 ? "" : "s"):")
+            Standard.error.write(faults.description)
+            throw ExitCode.failure
+        }
+    }
+
+    private func read() throws -> Configuration {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            Standard.error.write("\(path): cannot be read. Name the file with --config, or run in its folder.")
+            throw ExitCode.failure
+        }
+        let reader = ConfigurationReader(
+            modules: modules.map { $0.manifest },
+            environment: ProcessInfo.processInfo.environment,
+            readFile: { FileManager.default.contents(atPath: $0).map(Array.init) }
+        )
+        return try reader.read(Array(bytes))
+    }
+}

@@ -56,7 +56,8 @@ extension MockProvider {
             status: status,
             order: Session.Order(order, approver: approver),
             transaction: "mock_" + services.random.bytes(8).hexadecimal,
-            key: order.key
+            key: order.key,
+            merchant: merchant
         )
         session.calls.checkout = 1
         return session

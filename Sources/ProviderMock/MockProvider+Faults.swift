@@ -27,9 +27,12 @@ extension MockProvider {
         throw failure
     }
 
-    private func pause(_ fault: Fault) async throws(ProviderError) {
+    private func pause(_ fault: Fault) async throws(ProviderError) { try await pause(fault.pause) }
+
+    /// Waits; a call that is abandoned meanwhile may have been carried out.
+    func pause(_ duration: Duration) async throws(ProviderError) {
         do {
-            try await services.clock.sleep(for: fault.pause)
+            try await services.clock.sleep(for: duration)
         } catch {
             throw ProviderError(.unknown, "the call was cancelled")
         }

@@ -24,18 +24,33 @@ extension MockProvider: PageServing {
 
     private func choose(_ id: String, _ request: InboundMessage) async throws(ProviderError) -> PageResponse {
         let visit = PageVisit(request)
-        guard let outcome = request.form()["outcome"].flatMap(BuyerOutcome.init) else {
-            guard let session = try await sessions.find(id) else { return missing(visit) }
-            return .html(page(session, visit, .badOutcome), status: 400)
+        let form = request.form()
+        guard let outcome = form["outcome"].flatMap(BuyerOutcome.init) else {
+            return try await complain(.badOutcome, id, visit)
         }
+        guard let plan = WebhookPlan(form: form) else { return try await complain(.badWebhooks, id, visit) }
         let now = services.clock.now()
         let account = newAccountNumber()
-        return try await answer(id, visit) { session in session.react(to: outcome, at: now, account: account) }
+        return try await answer(id, visit) { session in
+            session.react(to: outcome, at: now, account: account, webhooks: plan)
+        }
     }
 
     private func transfer(_ id: String, _ request: InboundMessage) async throws(ProviderError) -> PageResponse {
+        let visit = PageVisit(request)
+        guard let plan = WebhookPlan(form: request.form()) else { return try await complain(.badWebhooks, id, visit) }
         let now = services.clock.now()
-        return try await answer(id, PageVisit(request)) { session in session.transfer(at: now) }
+        let isPlanned = plan != WebhookPlan()
+        return try await answer(id, visit) { session in session.transfer(at: now, webhooks: isPlanned ? plan : nil) }
+    }
+
+    private func complain(
+        _ note: PageNote,
+        _ id: String,
+        _ visit: PageVisit
+    ) async throws(ProviderError) -> PageResponse {
+        guard let session = try await sessions.find(id) else { return missing(visit) }
+        return .html(page(session, visit, note), status: 400)
     }
 
     private func answer(
@@ -44,16 +59,20 @@ extension MockProvider: PageServing {
         _ act: (inout Session) -> Session.Reaction
     ) async throws(ProviderError) -> PageResponse {
         let result = try await sessions.update(id) { session throws(ProviderError) in
+            let before = session
             let reaction = session.status == .unopened ? nil : act(&session)
-            return (session, reaction)
+            return (session, reaction, session.event(since: before))
         }
-        guard case (let session, let reaction?)? = result else { return missing(visit) }
+        guard case (let session, let reaction?, let event)? = result else { return missing(visit) }
+        if let event { try await announceAtButton(event, of: session) }
         return switch reaction {
         case .returns(let door, let result):
             .seeOther(session.order.address(door).adding(["session": session.id, "result": result]))
         case .stays: .html(page(session, visit))
         case .depositImpossible: .html(page(session, visit, .depositImpossible), status: 409)
-        case .depositDue, .over: .html(page(session, visit), status: 409)
+        case .depositIssued: .html(page(session, visit, .depositIssued), status: 409)
+        case .noDeposit: .html(page(session, visit, .noDeposit), status: 409)
+        case .over: .html(page(session, visit), status: 409)
         }
     }
 

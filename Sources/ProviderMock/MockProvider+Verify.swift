@@ -13,17 +13,23 @@ extension MockProvider {
             _ = try await sessions.update(id) { session throws(ProviderError) in session.calls.verify += 1 }
         }
         let now = services.clock.now()
-        let snapshot = try await sessions.update(id) { session throws(ProviderError) in
+        let result = try await sessions.update(id) { session throws(ProviderError) in
+            let before = session
             session.calls.verify += 1
             if fault?.kind == .decline {
                 session.decline(at: now)
             } else if let approval {
                 try session.capture(approval, of: payment.amount, at: now)
             }
-            return session.snapshot(at: now)
+            return (session, session.event(since: before))
+        }
+        if case (let session, let event?)? = result, let plan = session.webhooks {
+            try await announce(event, of: session, after: plan.wait(for: event), copies: plan.copies)
         }
         try await finish(under: fault)
-        guard let snapshot else { return PaymentSnapshot(.absent, paid: .zero(payment.amount.currency)) }
+        guard let snapshot = result?.0.snapshot(at: now) else {
+            return PaymentSnapshot(.absent, paid: .zero(payment.amount.currency))
+        }
         return fault?.falsify(snapshot) ?? snapshot
     }
 

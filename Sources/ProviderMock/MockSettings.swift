@@ -2,11 +2,19 @@ import ProviderKit
 
 /// The `settings` of an instance of the mock.
 struct MockSettings: Sendable {
+    /// One day, in milliseconds.
+    private static let longestCancelDelay = 86_400_000
+
     let approver: Approver
+    let cancelMode: CancelMode
+    /// How long a pending refund takes.
+    let cancelDelay: Duration
     let chaos: Chaos
 
     init(_ settings: [String: SettingValue]) throws(ProviderError) {
         approver = try Self.approver(settings["approver"])
+        cancelMode = try Self.cancelMode(settings["cancelMode"])
+        cancelDelay = try Self.cancelDelay(settings["cancelDelayMs"])
         chaos = Chaos(
             seed: try Self.seed(settings["seed"]),
             odds: try Self.odds(settings["chaos"])
@@ -19,6 +27,25 @@ struct MockSettings: Sendable {
             throw ProviderError(.configuration, "settings.approver is neither provider nor gateway")
         }
         return approver
+    }
+
+    private static func cancelMode(_ value: SettingValue?) throws(ProviderError) -> CancelMode {
+        guard let value else { return MockProvider.manifest.cancelMode }
+        guard let mode = value.string.flatMap(CancelMode.init) else {
+            throw ProviderError(.configuration, "settings.cancelMode is neither synchronous nor asynchronous")
+        }
+        return mode
+    }
+
+    private static func cancelDelay(_ value: SettingValue?) throws(ProviderError) -> Duration {
+        guard let value else { return .seconds(1) }
+        guard let delay = value.integer, (0...longestCancelDelay).contains(delay) else {
+            throw ProviderError(
+                .configuration,
+                "settings.cancelDelayMs is not a whole number from 0 to \(longestCancelDelay)"
+            )
+        }
+        return .milliseconds(delay)
     }
 
     private static func seed(_ value: SettingValue?) throws(ProviderError) -> UInt64 {

@@ -9,6 +9,7 @@ struct CancelTests {
         let visit = try await shop.paid()
         #expect(try await visit.refund(5000, remaining: 12_000).word == "done")
         #expect(try await visit.row()?.status == "paid")
+        #expect(try await visit.refund(8000, remaining: 7000).word == "refused EXCEEDS_REMAINDER")
         #expect(try await visit.refund(7000, remaining: 7000).word == "done")
         let snapshot = try await visit.inquire()
         #expect(snapshot.status == .paid)
@@ -18,7 +19,7 @@ struct CancelTests {
         let row = try #require(try await visit.row())
         #expect(row.status == "cancelled")
         #expect(row.cancelled == 12_000)
-        #expect(row.calls.cancel == 2)
+        #expect(row.calls.cancel == 3)
     }
 
     @Test func theSameOperationGivesBackOnce() async throws {

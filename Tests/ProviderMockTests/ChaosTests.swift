@@ -49,7 +49,10 @@ struct ChaosTests {
     @Test(
         arguments: [
             (["approver": .string("gateway")], true), (["approver": .string("provider")], true), ([:], true),
-            (["approver": .string("both")], false), (["approver": .bool(true)], false), (["seed": .number("-3")], true),
+            (["cancelMode": .string("asynchronous"), "cancelDelayMs": .number("0")], true),
+            (["cancelMode": .string("later")], false), (["cancelDelayMs": .number("-1")], false),
+            (["cancelDelayMs": .string("5")], false), (["approver": .string("both")], false),
+            (["approver": .bool(true)], false), (["seed": .number("-3")], true),
             (["seed": .number("1.5")], false), (["seed": .string("7")], false), (["chaos": .object([:])], true),
             (["chaos": .list([])], false), (["chaos": .object(["explode": .number("0.1")])], false),
             (["chaos": .object(["hang": .number("1.1")])], false),

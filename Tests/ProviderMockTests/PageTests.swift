@@ -26,7 +26,8 @@ struct PageTests {
     @Test(
         arguments: [
             ("ko-KR,ko;q=0.9", "ko", "테스트: 실제로 결제되지 않습니다."), ("en", "en", "Test: no money moves."),
-            ("ja", "en", "Test: no money moves."), ("fr", "en", "Test: no money moves."), (nil, "ko", "모의 결제"),
+            ("ja", "ja", "模擬決済"), ("zh-CN,en;q=0.5", "zh", "模拟付款"), ("fr", "en", "Test: no money moves."),
+            (nil, "ko", "모의 결제"),
         ] as [(String?, String, String)]
     )
     func thePageSpeaksTheBuyersLanguage(header: String?, code: String, text: String) async throws {
@@ -116,7 +117,46 @@ struct PageTests {
         let page = try await visit.get(query: "key=abc").text
         #expect(page.contains(try #require(try await visit.inquire().virtualAccount).number))
         #expect(page.contains("\(visit.path)/deposit?key=abc\""))
-        #expect(!page.contains(#"name="outcome""#))
+        for outcome in ["approve", "decline", "leave", "approve-no-return", "approve-silently", "deposit"] {
+            #expect(page.contains(#"name="outcome" value="\#(outcome)""#), "the page always offers all six")
+        }
+        #expect(page.components(separatedBy: "<form").count == 2)
+        let answer = try await visit.choose("leave")
+        #expect(answer.status == 409)
+        #expect(answer.text.contains("가상계좌가 발급되어"))
+        #expect(try await visit.row()?.status == "deposit")
+    }
+
+    @Test(arguments: Language.allCases)
+    func everyNoteIsSaidInEveryLanguage(language: Language) {
+        let notes: [PageNote] = [
+            .approved, .declined, .left, .depositImpossible, .depositDue, .depositIssued, .noDeposit, .paid, .closed,
+            .expired, .missing, .badOutcome, .badWebhooks,
+        ]
+        let texts = Set(notes.map { $0.text(language) })
+        #expect(texts.count == notes.count)
+        #expect(
+            texts.isDisjoint(
+                with: Language.allCases.filter { $0 != language }.flatMap { other in
+                    notes.map { $0.text(other) }
+                }
+            )
+        )
+        #expect(PageTexts.of(language).code == language.rawValue)
+    }
+
+    @Test(arguments: [
+        ("webhook_delay_ms=60000", 303), ("webhook_delay_ms=60001", 400), ("webhook_delay_ms=-1", 400),
+        ("webhook_delay_ms=soon", 400), ("webhook_delay_ms=", 303), ("webhook_copies=20", 303),
+        ("webhook_copies=0", 303), ("webhook_copies=21", 400), ("webhook_copies=-1", 400),
+        ("webhook_order=reversed", 303), ("webhook_order=after-return", 303), ("webhook_order=never", 400),
+        ("webhook_order=&webhook_copies=&webhook_delay_ms=", 303),
+    ])
+    func theFieldsOfWebhooksAreReadStrictly(field: String, status: Int) async throws {
+        let shop = try Shop()
+        let visit = try await shop.open(shop.order(delayed: true))
+        #expect(try await visit.choose("approve&\(field)").status == status)
+        #expect(try await visit.row()?.status == (status == 303 ? "paid" : "open"))
     }
 
     @Test func anOrderThatCannotWaitIsToldSo() async throws {

@@ -1,5 +1,4 @@
 import Foundation
-import HTTPTypes
 import Logging
 import ProviderKit
 
@@ -10,25 +9,29 @@ struct Shop {
     let storage: MemoryStorage
     let clock: ManualClock
     let mock: MockProvider
+    let inbox: Inbox
     let random = SystemRandomSource()
 
     init(
         _ settings: [String: SettingValue] = [:],
         storage: MemoryStorage = MemoryStorage(),
         clock: ManualClock = ManualClock(),
-        publicKey: String = "public"
+        publicKey: String = "public",
+        secretKeys: [String] = ["secret"],
+        inbox: Inbox = Inbox()
     ) throws {
+        self.inbox = inbox
         self.storage = storage
         self.clock = clock
         let account = ProviderAccount(
             instance: "mock",
             reference: "ref",
             environment: .test,
-            fields: ["publicKey": [Secret(publicKey)], "secretKey": [Secret("secret")]],
+            fields: ["publicKey": [Secret(publicKey)], "secretKey": secretKeys.map { Secret($0) }],
             settings: settings
         )
         let services = ProviderServices(
-            http: NoNetwork(),
+            http: inbox,
             clock: clock,
             random: SystemRandomSource(),
             logger: Logger(label: "test"),
@@ -55,7 +58,7 @@ struct Shop {
                 success: "https://pay.example/return?key=\(key.text)",
                 cancel: "https://pay.example/cancel?key=\(key.text)",
                 failure: "https://pay.example/fail?key=\(key.text)",
-                notification: "https://pay.example/notify",
+                notification: "https://pay.example/api/notify?key=\(key.text)",
                 close: "https://pay.example/close"
             ),
             allowsDelayed: delayed,
@@ -63,6 +66,12 @@ struct Shop {
             expires: ManualClock.start + .seconds(1800),
             operation: operation ?? OperationID(from: random)
         )
+    }
+
+    /// Lets time pass and the background worker look once.
+    func work(after duration: Duration = .milliseconds(300)) async {
+        clock.advance(by: duration)
+        await mock.courier.sendDue()
     }
 
     func operation() -> OperationID { OperationID(from: random) }
@@ -115,14 +124,4 @@ struct Row: Decodable, Equatable {
 
 extension PageResponse {
     var text: String { String(decoding: body, as: UTF8.self) }
-}
-
-private struct NoNetwork: ProviderHTTPClient {
-    func send(
-        _ request: HTTPRequest,
-        body: [UInt8],
-        deadline: Duration
-    ) async throws(ProviderError) -> ProviderResponse {
-        throw ProviderError(.temporary, "no network here")
-    }
 }

@@ -52,6 +52,12 @@ struct VerifyTests {
         #expect(try await visit.row()?.calls.verify == 0)
     }
 
+    @Test func aWalletKnowsTheAddressFromTheStart() async throws {
+        let shop = try Shop()
+        let visit = try await shop.open(shop.order())
+        #expect(try await visit.inquire().shippingAddress == Session.shippingAddress)
+    }
+
     @Test func aPostedReturnCountsLikeAnyOther() async throws {
         let shop = try Shop()
         let visit = try await shop.open(shop.order())
@@ -73,6 +79,7 @@ struct VerifyTests {
         let other = Visit(shop: shop, order: shop.order(), session: visit.session)
         let snapshot = try await other.inquire(approval: shop.operation())
         #expect(snapshot.status == .absent)
+        #expect(snapshot.shippingAddress == nil)
         #expect(snapshot.paid == .zero(.krw))
     }
 

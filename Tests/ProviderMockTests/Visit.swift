@@ -68,7 +68,8 @@ struct Visit {
     func refund(
         _ minorUnits: Int64,
         remaining: Int64,
-        operation: OperationID? = nil
+        operation: OperationID? = nil,
+        account: RefundAccount? = nil
     ) async throws -> CancellationOutcome {
         let currency = order.amount.currency
         let cancellation = Cancellation(
@@ -76,7 +77,8 @@ struct Visit {
             operation: operation ?? shop.operation(),
             remainingBefore: Money(remaining, currency),
             remainingAfter: Money(remaining - minorUnits, currency),
-            reason: "test"
+            reason: "test",
+            bankAccount: account
         )
         return try await shop.mock.cancel(cancellation, of: reference)
     }

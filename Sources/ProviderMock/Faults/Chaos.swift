@@ -21,7 +21,7 @@ struct Chaos: Sendable {
 
     /// The fault of the n-th call of a verb; equal seeds give equal sequences.
     func fault(for verb: FaultVerb, call: UInt64) -> Fault? {
-        var roll = Int(mixed(verb, call) % UInt64(Millionths.whole))
+        var roll = Int(mixed(verb.rawValue, call) % UInt64(Millionths.whole))
         for kind in FaultKind.allCases where kind.suits(verb) {
             let share = odds[.fault(kind)]?.count ?? 0
             if roll < share { return Fault(kind: kind, delayMilliseconds: nil) }
@@ -30,9 +30,14 @@ struct Chaos: Sendable {
         return nil
     }
 
-    /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014) over seed, verb and number of the call.
-    private func mixed(_ verb: FaultVerb, _ call: UInt64) -> UInt64 {
-        let stream = verb.rawValue.utf8.reduce(seed) { ($0 &* 31) &+ UInt64($1) }
+    /// Whether the n-th webhook is sent once more.
+    func duplicatesWebhook(_ number: UInt64) -> Bool {
+        Int(mixed("duplicateWebhook", number) % UInt64(Millionths.whole)) < odds[.duplicateWebhook]?.count ?? 0
+    }
+
+    /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014) over seed, name of the draw and number of the call.
+    private func mixed(_ name: String, _ call: UInt64) -> UInt64 {
+        let stream = name.utf8.reduce(seed) { ($0 &* 31) &+ UInt64($1) }
         var bits = Self.finalize(stream) &+ call &* 0x9E37_79B9_7F4A_7C15
         bits = Self.finalize(bits)
         return bits

@@ -4,6 +4,7 @@ import Synchronization
 final class ChaosSequence: Sendable {
     private let chaos: Chaos
     private let calls = Mutex<[FaultVerb: UInt64]>([:])
+    private let webhooks = Mutex<UInt64>(0)
 
     init(_ chaos: Chaos) {
         self.chaos = chaos
@@ -16,5 +17,15 @@ final class ChaosSequence: Sendable {
             return calls[verb, default: 0]
         }
         return chaos.fault(for: verb, call: call)
+    }
+
+    /// Whether the next webhook is sent once more.
+    func duplicatesWebhook() -> Bool {
+        guard !chaos.odds.isEmpty else { return false }
+        let number = webhooks.withLock { number in
+            number += 1
+            return number
+        }
+        return chaos.duplicatesWebhook(number)
     }
 }

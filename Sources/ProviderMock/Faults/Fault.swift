@@ -13,7 +13,10 @@ enum FaultKind: String, CaseIterable, Codable, Sendable {
     /// Whether the fault means anything for a call.
     ///
     /// `wrongAmount`, `wrongCurrency` and `pending` are taken everywhere; where an answer has no such figure they are
-    /// used up and change nothing.
+    /// used up and change nothing. For a webhook, one attempt is struck and the next ones follow the retries:
+    /// `timeoutBeforeCommit`, `hang` and `serverError` keep it from being sent, `timeoutAfterCommit` loses the
+    /// acknowledgement, `garbage` breaks the JSON and signs it, `badSignature` spoils the signature, `delay` sends it
+    /// later, `wrongAmount`, `wrongCurrency` and `pending` have it tell so.
     func suits(_ verb: FaultVerb) -> Bool {
         switch self {
         case .decline: verb == .checkout || verb == .verify

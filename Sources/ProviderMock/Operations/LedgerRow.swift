@@ -20,13 +20,13 @@ struct LedgerRow: Encodable, Sendable {
         currency = session.amount.currency.code
         amount = session.amount.minorUnits
         paid = session.paid.minorUnits
-        cancelled = session.cancelled.minorUnits
+        cancelled = session.cancelled(at: now).minorUnits
         calls = session.calls
     }
 
     private static func word(_ session: Session, _ now: Timestamp) -> String {
         if session.isExpired(at: now) { return "expired" }
-        if session.status == .paid, session.remaining.isZero { return "cancelled" }
+        if session.status == .paid, session.cancelled(at: now) == session.paid { return "cancelled" }
         return session.status.rawValue
     }
 }

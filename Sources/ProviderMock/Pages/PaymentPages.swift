@@ -17,6 +17,9 @@ struct PaymentPages: Sendable {
         let action: String
         let account: Account?
         let back: String?
+        let longestDelay = WebhookPlan.longestDelay
+        let mostCopies = WebhookPlan.mostCopies
+        let orders = WebhookPlan.Order.allCases.map(\.rawValue)
     }
 
     private struct Choice {
@@ -59,14 +62,13 @@ struct PaymentPages: Sendable {
         let language = visit.language(else: session.order.language)
         let texts = PageTexts.of(language)
         let address = address(of: session)
-        let chooses = !isOver && session.status != .deposit
         let view = View(
             texts: texts,
             title: session.order.title,
             amount: session.amount.description,
             note: note?.text(language),
             choices: choices(texts),
-            offersChoices: chooses,
+            offersChoices: !isOver,
             action: address + visit.query,
             account: isOver ? nil : session.virtualAccount.map { account($0, at: address, visit) },
             back: isOver ? session.order.address(.success).adding(["session": session.id]) : nil

@@ -9,8 +9,10 @@ extension Session {
         case stays
         /// A transfer was chosen for an order that cannot wait for one.
         case depositImpossible
-        /// A virtual account was issued; the other choices are gone.
-        case depositDue
+        /// A virtual account was issued; the other choices are impossible now.
+        case depositIssued
+        /// A transfer to an account that nobody asked for.
+        case noDeposit
         /// Paid, closed or expired: nothing changes.
         case over
     }
@@ -19,14 +21,28 @@ extension Session {
     ///
     /// A session that was left or declined can still be paid, as in another tab. An approval is not undone by another
     /// tab's giving up.
-    mutating func react(to outcome: BuyerOutcome, at now: Timestamp, account number: String) -> Reaction {
+    ///
+    /// - Parameters:
+    ///   - outcome: The button.
+    ///   - now: The moment of the click.
+    ///   - number: The virtual account, if one is to be issued.
+    ///   - plan: How webhooks are to be sent, where the button has any.
+    /// - Returns: Where this leaves the buyer.
+    mutating func react(
+        to outcome: BuyerOutcome,
+        at now: Timestamp,
+        account number: String,
+        webhooks plan: WebhookPlan
+    ) -> Reaction {
         guard isPayable(at: now) else { return .over }
-        guard status != .deposit || outcome == .deposit else { return .depositDue }
+        guard status != .deposit || outcome == .deposit else { return .depositIssued }
         switch outcome {
         case .approve:
+            webhooks = order.isToldByReturn ? nil : plan
             if order.takesAtButton { take(by: "card") } else { authorise() }
             return .returns(.success, result: "approved")
         case .approveNoReturn, .approveSilently:
+            webhooks = outcome == .approveNoReturn ? plan : nil
             // Where the gateway approves, nothing is paid before it does.
             if order.approver == .provider { take(by: "card") } else { authorise() }
             return .stays
@@ -38,15 +54,22 @@ extension Session {
             return .returns(.cancel, result: "cancelled")
         case .deposit:
             guard order.allowsDelayed else { return .depositImpossible }
+            webhooks = plan
             issueAccount(number)
             return .returns(.success, result: "deposit")
         }
     }
 
     /// Takes the buyer's transfer.
-    mutating func transfer(at now: Timestamp) -> Reaction {
+    ///
+    /// - Parameters:
+    ///   - now: The moment of the transfer.
+    ///   - plan: How its webhook is to be sent; `nil` as was said when the account was issued.
+    /// - Returns: Where this leaves the buyer.
+    mutating func transfer(at now: Timestamp, webhooks plan: WebhookPlan?) -> Reaction {
         guard isPayable(at: now) else { return .over }
-        guard status == .deposit else { return .depositImpossible }
+        guard status == .deposit else { return .noDeposit }
+        if let plan { webhooks = plan }
         status = .paid
         return .stays
     }

@@ -9,6 +9,8 @@ extension Session {
         let success: String
         let cancel: String
         let failure: String
+        /// Where webhooks go.
+        let notification: String
         let allowsDelayed: Bool
         let approver: Approver
         let isToldByReturn: Bool
@@ -25,6 +27,7 @@ extension Session {
             success = order.urls.success
             cancel = order.urls.cancel
             failure = order.urls.failure
+            notification = order.urls.notification
             allowsDelayed = order.allowsDelayed
             self.approver = approver
             isToldByReturn = order.isToldByReturn

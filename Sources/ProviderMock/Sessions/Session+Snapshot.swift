@@ -19,14 +19,14 @@ extension Session {
         return PaymentSnapshot(
             reportedStatus(at: now),
             paid: paid,
-            cancelled: cancelled,
+            cancelled: cancelled(at: now),
             cancellations: refunds.map {
-                CancellationRecord(.operation($0.operation), amount: $0.amount.money, state: .done)
+                CancellationRecord(.operation($0.operation), amount: $0.amount.money, state: $0.state(at: now))
             },
             transactionID: hasTransaction ? transaction : nil,
             method: method,
             virtualAccount: virtualAccount,
-            shippingAddress: hasTransaction || status == .authorised ? Self.shippingAddress : nil,
+            shippingAddress: Self.shippingAddress,
             references: hasTransaction ? [id, transaction] : [id]
         )
     }

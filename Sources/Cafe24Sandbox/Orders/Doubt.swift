@@ -8,6 +8,10 @@ enum Doubt: Sendable, Equatable {
     case differs(field: String, expected: String, given: String)
     /// A field that every paid order has is missing or empty.
     case missing(field: String)
+    /// A field has a value that the contract does not know.
+    case unexpected(field: String, given: String)
+    /// A notification about a cancellation that the mall has not asked for.
+    case notAskedFor
     /// The answer calls the payment both paid and not paid.
     case contradiction(resultCode: String, paid: String)
 }

@@ -10,7 +10,7 @@ struct ButtonScript: Sendable {
     let integrity: String?
 
     /// Reads the script. A gateway that does not answer costs the page nothing but the check.
-    static func read(from gatewayURL: String, through post: SandboxClient.Post) async -> ButtonScript {
+    static func read(from gatewayURL: String, through post: @escaping SandboxClient.Post) async -> ButtonScript {
         let client = SandboxClient(gatewayURL: gatewayURL, serviceKey: "", post: post)
         let reply = try? await client.get(path)
         let bytes = reply.flatMap { $0.status == 200 ? Data($0.body.utf8) : nil }

@@ -10,8 +10,6 @@ enum Doubt: Sendable, Equatable {
     case missing(field: String)
     /// A field has a value that the contract does not know.
     case unexpected(field: String, given: String)
-    /// A notification about a cancellation that the mall has not asked for.
-    case notAskedFor
     /// The answer calls the payment both paid and not paid.
     case contradiction(resultCode: String, paid: String)
 }

@@ -23,11 +23,6 @@ extension Doubt {
                 english: "The answer has a \(field) that does not exist: “\(given)”.",
                 korean: "응답의 \(field) 값 “\(given)”은(는) 규격에 없습니다."
             )
-        case .notAskedFor:
-            Text(
-                english: "The mall has not asked for this cancellation.",
-                korean: "쇼핑몰이 요청하지 않은 취소입니다."
-            )
         case .contradiction(let code, let paid):
             Text(
                 english: "The answer contradicts itself: result_code “\(code)”, but “\(paid)”.",

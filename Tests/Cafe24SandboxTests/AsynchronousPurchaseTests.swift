@@ -49,6 +49,8 @@ struct AsynchronousPurchaseTests {
             let order = try await visit.buy(.asynchronous)
             try await visit.notify(visit.gateway.report())
             let waiting = try await visit.record("/orders/\(order.id)").state
+            let page = try await visit.get("/orders/\(order.id)").body
+            #expect(page.contains(#"id="continue-payment""#), "the account to pay into stands on the payment page")
             let paid = visit.gateway.report().merged(with: ["payed_tf": "T", "amount": "12000"])
             try await visit.notify(signed(paid))
             return [waiting, try await visit.record("/orders/\(order.id)").state]

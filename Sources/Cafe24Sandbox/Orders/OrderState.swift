@@ -50,6 +50,14 @@ enum OrderState: Sendable, Equatable {
         }
     }
 
+    /// Whether the payment page may still have something for the buyer, such as the account to pay into.
+    var canBePaid: Bool {
+        switch self {
+        case .waiting, .awaitingDeposit: true
+        default: false
+        }
+    }
+
     /// Whether something is still to come by itself, so that looking again is worth it.
     var isOpen: Bool {
         switch self {

@@ -33,7 +33,7 @@ struct OrderView {
         detail = order.state.detail(language)
         product = order.product.name(language)
         price = Price.written(order.amount, currency: order.currency, in: language)
-        paymentURL = order.state == .waiting ? order.paymentURL : nil
+        paymentURL = order.state.canBePaid ? order.paymentURL : nil
         func written(_ amount: AmountText) -> String {
             Price.written(amount.text, currency: order.currency, in: language)
         }

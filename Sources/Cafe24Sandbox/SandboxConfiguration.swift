@@ -26,6 +26,12 @@ public struct SandboxConfiguration: Sendable, CustomStringConvertible {
     public let gatewayURL: String
     /// The app's service key, with which both sides sign.
     public let serviceKey: String
+    /// The app's public id.
+    public let clientID: String
+    /// With which the app proves to the Admin API that it is the app.
+    public let clientSecret: String
+    /// What the Admin API takes from the start, as if the merchant had installed the app a moment ago.
+    public let adminTokens: AdminTokens
     /// The base address at which buyers and the gateway reach the mall. Without one: loopback with the bound port.
     public let publicURL: String?
 
@@ -38,6 +44,9 @@ public struct SandboxConfiguration: Sendable, CustomStringConvertible {
         currency: String,
         gatewayURL: String,
         serviceKey: String,
+        clientID: String = "demo-client",
+        clientSecret: String = "demo-client-secret",
+        adminTokens: AdminTokens = .random(),
         publicURL: String? = nil
     ) {
         self.listen = listen
@@ -48,9 +57,12 @@ public struct SandboxConfiguration: Sendable, CustomStringConvertible {
         self.currency = currency
         self.gatewayURL = gatewayURL
         self.serviceKey = serviceKey
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.adminTokens = adminTokens
         self.publicURL = publicURL
     }
 
-    /// Leaves out the service key, since services and their parts are printed into logs.
+    /// Leaves out keys and tokens, since services and their parts are printed into logs.
     public var description: String { "mall \(mallID), shop \(shopNo), on \(listen), for \(gatewayURL)" }
 }

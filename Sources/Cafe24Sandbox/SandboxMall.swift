@@ -42,22 +42,8 @@ public struct SandboxMall: Service, CustomStringConvertible {
 
     private func application(_ http: HTTPClient) -> some ApplicationProtocol {
         let address = PublicAddress(configuration)
-        let orders = OrderBook()
-        let purchases = Purchases(
-            configuration: configuration,
-            address: address,
-            orders: orders,
-            numbers: OrderNumbers(openedAt: Date()),
-            post: { try await SandboxClient.post($0, through: http) },
-            logger: logger
-        )
-        let router = Router(context: BasicRequestContext.self)
-        router.addRoutes(
-            ShopRoutes(configuration: configuration, purchases: purchases, orders: orders, pages: pages).endpoints
-        )
-        router.addRoutes(Cafe24Routes(purchases: purchases, orders: orders).endpoints)
         return Application(
-            router: router,
+            router: router(address) { try await SandboxClient.post($0, through: http) },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.listen.host, port: configuration.listen.port),
                 serverName: "cafe24-sandbox"
@@ -68,6 +54,87 @@ public struct SandboxMall: Service, CustomStringConvertible {
                 await onServerRunning(port)
             },
             logger: logger
+        )
+    }
+
+    private func router(_ address: PublicAddress, post: @escaping SandboxClient.Post) -> Router<BasicRequestContext> {
+        let orders = OrderBook()
+        let plan = BehaviourPlan()
+        let gateway = RecordedGateway(configuration: configuration, orders: orders, post: post, logger: logger)
+        let check = PaymentCheck(hashes: Cafe24Hashes(serviceKey: configuration.serviceKey))
+        let purchases = Purchases(
+            configuration: configuration,
+            address: address,
+            orders: orders,
+            numbers: OrderNumbers(openedAt: Date()),
+            gateway: gateway,
+            check: check
+        )
+        let cancellations = Cancellations(address: address, orders: orders, gateway: gateway, check: check)
+        let router = Router(context: BasicRequestContext.self)
+        router.addRoutes(shop(orders, purchases, cancellations).endpoints)
+        router.addRoutes(storefront(address, orders, purchases, post).endpoints)
+        router.addRoutes(cafe24(orders, purchases, cancellations, plan).endpoints)
+        router.addRoutes(BehaviourRoutes(plan: plan).endpoints)
+        let tokens = TokenBook(configuration.adminTokens)
+        router.addRoutes(OAuthRoutes(configuration: configuration, tokens: tokens).endpoints)
+        router.addRoutes(admin(address, orders, tokens, plan).endpoints)
+        return router
+    }
+
+    private func shop(_ orders: OrderBook, _ purchases: Purchases, _ cancellations: Cancellations) -> ShopRoutes {
+        ShopRoutes(
+            configuration: configuration,
+            purchases: purchases,
+            cancellations: cancellations,
+            orders: orders,
+            pages: pages
+        )
+    }
+
+    private func storefront(
+        _ address: PublicAddress,
+        _ orders: OrderBook,
+        _ purchases: Purchases,
+        _ post: @escaping SandboxClient.Post
+    ) -> StorefrontRoutes {
+        let reservations = Reservations(
+            configuration: configuration,
+            address: address,
+            orders: orders,
+            purchases: purchases
+        )
+        return StorefrontRoutes(configuration: configuration, reservations: reservations, pages: pages, post: post)
+    }
+
+    private func cafe24(
+        _ orders: OrderBook,
+        _ purchases: Purchases,
+        _ cancellations: Cancellations,
+        _ plan: BehaviourPlan
+    ) -> Cafe24Routes {
+        let notifications = Notifications(
+            purchases: purchases,
+            cancellations: cancellations,
+            orders: orders,
+            plan: plan
+        )
+        return Cafe24Routes(purchases: purchases, orders: orders, notifications: notifications)
+    }
+
+    private func admin(
+        _ address: PublicAddress,
+        _ orders: OrderBook,
+        _ tokens: TokenBook,
+        _ plan: BehaviourPlan
+    ) -> AdminRoutes {
+        AdminRoutes(
+            configuration: configuration,
+            address: address,
+            orders: orders,
+            tokens: tokens,
+            installations: Installations(),
+            plan: plan
         )
     }
 }

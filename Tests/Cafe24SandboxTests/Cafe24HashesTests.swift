@@ -30,6 +30,49 @@ struct Cafe24HashesTests {
         #expect(hashes.fit(paymentReport: report(amount: amount, digest)))
     }
 
+    @Test(arguments: [
+        ("3065.00", "prS41UsqefrKbS9WqKH/60hzBmFaFNx98mHWe80mPWc="),
+        ("1000.00", "WGJcCyGGLTt2ZlpOlAQk3e9jJMCga5F5vWvgbofKXEw="),
+    ])
+    func cancellationHashCoversWhatGoesBack(amount: String, digest: String) {
+        let hash = hashes.cancellation(
+            cancelAmount: amount,
+            currency: "PHP",
+            orderID: order,
+            partnerID: partner,
+            tid: "pg-order-001"
+        )
+        #expect(hash == digest)
+        let report = report(amount: "7", digest).merged(with: ["cancel_amount": .string(amount)])
+        #expect(hashes.fit(cancellationReport: report))
+        #expect(!hashes.fit(cancellationReport: report.merged(with: ["tid": "another"])))
+    }
+
+    @Test(arguments: [
+        ("mockbuyer", "PDh2KC5Pn7LDfVOphVtL9tLmwNsa5SfmeLgcbfNLMN4="),
+        ("CVID.4a525e5f5d", "1jIkYqT4DU1XTaq0D4zfRJRa9XxgOPePuutkgQGXb8c="),
+    ])
+    func reserveHashCoversMembersAndGuests(member: String, digest: String) {
+        let hash = hashes.reserve(
+            mallID: "demomall",
+            requestTime: "1652408432",
+            clientID: "testClientId0000000001",
+            memberID: member
+        )
+        #expect(hash == digest)
+    }
+
+    @Test func reservationHashCoversTheQuotes() {
+        let hash = Cafe24Hashes.reservation(
+            clientID: "testClientId0000000001",
+            orderID: "20220513-0000079",
+            total: 1900,
+            responseTime: "1652408433",
+            returnNotificationURL: "http://demomall.cafe24shop.com/Pay/Recv/openpg/PayReceiveCheckoutNoty.php"
+        )
+        #expect(hash == "fBc5tqqzTrzY6OE0Eh0NllLyAQjjEqiutYwKsBydD94=")
+    }
+
     /// The sample's mistake: the payment company's id where the order's belongs.
     @Test func hashOverAnotherOrderDoesNotFit() {
         let digest = "+jtxVH8iY0d3vDCqueKduoV3gqGOdxcDSSJXCYc/nHY="

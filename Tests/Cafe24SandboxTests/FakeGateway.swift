@@ -19,6 +19,9 @@ final class FakeGateway: Sendable {
         /// Changes to the status answer, after it was signed.
         var afterSigning: [SandboxJSON.Member] = []
         var statusCode = 200
+        var cancelRefusal: String?
+        /// Answers a cancellation with nonsense.
+        var cancelsUnclearly = false
     }
 
     static let key = "key-0123456789abcdef"
@@ -27,6 +30,7 @@ final class FakeGateway: Sendable {
     let lies: Lies
     private let hashes = Cafe24Hashes(serviceKey: serviceKey)
     private let checkout = Mutex<SandboxJSON>(.null)
+    private let cancellation = Mutex<SandboxJSON>(.null)
     private let port = Mutex(0)
 
     init(_ lies: Lies = Lies()) {
@@ -36,9 +40,15 @@ final class FakeGateway: Sendable {
     /// The fields of the latest checkout request.
     var received: SandboxJSON { checkout.withLock { $0 } }
 
+    /// The fields of the latest cancellation request, beside `path`.
+    var cancelReceived: SandboxJSON { cancellation.withLock { $0 } }
+
     func application(onServerRunning: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol {
         let router = Router(context: BasicRequestContext.self)
         router.post("api/synchronous-checkout/checkout", use: open)
+        router.post("api/asynchronous-checkout/checkout", use: open)
+        for flow in CancellationFlow.allCases { router.post(RouterPath(flow.path), use: cancel) }
+        router.get("api/external-checkout/script") { _, _ in "/* loader v1 */\n" }
         router.get("pay", use: pay)
         router.post("api/synchronous-checkout/checkout/status", use: status)
         return Application(
@@ -55,7 +65,8 @@ final class FakeGateway: Sendable {
 
     private func open(_ request: Request, context: BasicRequestContext) async throws -> Response {
         let fields = try await body(of: request)
-        checkout.withLock { $0 = fields }
+        let isSynchronous = request.uri.path.contains("/synchronous-checkout/")
+        checkout.withLock { $0 = fields.merged(with: ["isSynchronous": .bool(isSynchronous)]) }
         let hash = hashes.checkout(
             amount: fields["amount"]?.text ?? "",
             currency: fields["currency"]?.text ?? "",
@@ -73,9 +84,10 @@ final class FakeGateway: Sendable {
     private func pay(_ request: Request, context: BasicRequestContext) -> Response {
         let checkout = received
         var fields = [
-            "result_code": lies.resultCode, "result_message": lies.resultMessage, "key": Self.key,
+            "result_code": lies.resultCode, "result_message": lies.resultMessage,
             "extra_data": checkout["extra_data"]?.compact ?? "",
         ]
+        if checkout["isSynchronous"] == .bool(true) { fields["key"] = Self.key }
         fields.merge(lies.returned) { $1 }
         let query = fields.map { FormText.Field(name: $0, value: $1) }
         return .redirect(to: FormText.append(query, to: checkout["return_url"]?.text ?? ""))
@@ -91,21 +103,62 @@ final class FakeGateway: Sendable {
         let asked = received
         var report: SandboxJSON = [
             "partner_id": asked["partner_id"] ?? "", "paymethod": "etc", "tid": "pg-order-001",
+            "request_type": "payment", "all_cancel_tf": "T", "part_cancel_tf": "T", "escrow_tf": "F", "easypay": "F",
             "amount": asked["amount"] ?? "", "order_id": asked["order_id"] ?? "", "cancel_mode": "sync",
             "currency": asked["currency"] ?? "", "payed_tf": "T", "result_code": "0000", "result_message": "OK",
             "extra_data": asked["extra_data"] ?? [:],
         ]
-        report.replace(lies.reported)
-        let hash = hashes.payment(
+        report = report.merged(with: .object(lies.reported))
+        return Self.signed(report).merged(with: .object(lies.afterSigning))
+    }
+
+    /// A payment report with the hash that fits it.
+    static func signed(_ report: SandboxJSON) -> SandboxJSON {
+        let hash = Cafe24Hashes(serviceKey: serviceKey).payment(
             amount: report["amount"]?.text ?? "",
             currency: report["currency"]?.text ?? "",
             orderID: report["order_id"]?.text ?? "",
             partnerID: report["partner_id"]?.text ?? "",
             tid: report["tid"]?.text ?? ""
         )
-        report.replace([SandboxJSON.Member(name: "hash_data", value: .string(hash))])
-        report.replace(lies.afterSigning)
-        return report
+        return report.merged(with: ["hash_data": .string(hash)])
+    }
+
+    private func cancel(_ request: Request, context: BasicRequestContext) async throws -> Response {
+        let fields = try await body(of: request)
+        cancellation.withLock { $0 = fields.merged(with: ["path": .string(request.uri.path)]) }
+        if lies.cancelsUnclearly { return json(["what": "?"], status: .badGateway) }
+        let hash = hashes.cancellation(
+            cancelAmount: fields["cancel_amount"]?.text ?? "",
+            currency: fields["currency"]?.text ?? "",
+            orderID: fields["order_id"]?.text ?? "",
+            partnerID: fields["partner_id"]?.text ?? "",
+            tid: fields["tid"]?.text ?? ""
+        )
+        if let refusal = fields["hash_data"]?.text == hash ? lies.cancelRefusal : "wrong hash" {
+            return json(["result_code": "9999", "result_message": .string(refusal)], status: .badRequest)
+        }
+        return json(["result_code": "0000", "result_message": "OK"])
+    }
+
+    /// What it says about the latest cancellation.
+    func cancelReport(_ changes: [SandboxJSON.Member] = [], afterSigning: [SandboxJSON.Member] = []) -> SandboxJSON {
+        let asked = cancelReceived
+        var report: SandboxJSON = [
+            "request_type": "cancelnoty", "partner_id": asked["partner_id"] ?? "", "tid": asked["tid"] ?? "",
+            "order_id": asked["order_id"] ?? "", "paymethod": "card", "currency": asked["currency"] ?? "",
+            "cancel_amount": asked["cancel_amount"] ?? "", "status": "P", "result_code": "0000",
+            "result_message": "OK", "extra_data": asked["extra_data"] ?? [:],
+        ]
+        report = report.merged(with: .object(changes))
+        let hash = hashes.cancellation(
+            cancelAmount: report["cancel_amount"]?.text ?? "",
+            currency: report["currency"]?.text ?? "",
+            orderID: report["order_id"]?.text ?? "",
+            partnerID: report["partner_id"]?.text ?? "",
+            tid: report["tid"]?.text ?? ""
+        )
+        return report.merged(with: ["hash_data": .string(hash)]).merged(with: .object(afterSigning))
     }
 
     private func body(of request: Request) async throws -> SandboxJSON {
@@ -119,14 +172,5 @@ final class FakeGateway: Sendable {
             headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: answer.compact))
         )
-    }
-}
-
-extension SandboxJSON {
-    /// Gives members new values, adding those that are not there.
-    fileprivate mutating func replace(_ changes: [Member]) {
-        guard case .object(let members) = self else { return }
-        let names = Set(changes.map(\.name))
-        self = .object(members.filter { !names.contains($0.name) } + changes)
     }
 }

@@ -10,7 +10,7 @@ struct NotificationTests {
     ) async throws -> (answer: Visit.Page, order: OrderRecord)? {
         let gateway = FakeGateway(lies)
         return try await visiting(gateway) { visit in
-            _ = try await visit.post("/orders", "product=tea&flow=synchronous")
+            _ = try await visit.post("/orders", "product=tea&flow=asynchronous")
             let (type, body) = write(gateway.report())
             let answer = try await visit.post(MallPath.notified, body, type: type)
             let id = gateway.received["order_id"]?.text ?? ""

@@ -55,9 +55,9 @@ struct PurchaseTests {
         #expect(try await state(lies) == "not-paid")
     }
 
-    @Test func anIssuedVirtualAccountKeepsTheOrderWaiting() async throws {
+    @Test func anIssuedVirtualAccountAwaitsItsDeposit() async throws {
         let lies = FakeGateway.Lies(reported: [member("payed_tf", "F"), member("amount", "0")])
-        #expect(try await state(lies) == "waiting")
+        #expect(try await state(lies) == "awaiting-deposit")
     }
 
     @Test(arguments: [
@@ -131,6 +131,6 @@ struct PurchaseTests {
     }
 }
 
-private func member(_ name: String, _ value: SandboxJSON) -> SandboxJSON.Member {
+func member(_ name: String, _ value: SandboxJSON) -> SandboxJSON.Member {
     SandboxJSON.Member(name: name, value: value)
 }

@@ -11,10 +11,7 @@ extension Purchases {
             product: product,
             currency: configuration.currency,
             partnerID: configuration.partnerID,
-            extraData: [
-                "pgName": "pg-gateway", "orderId": .string(id),
-                "LogKey": .string(Self.logKey()), "sRdrLogKey": .string(Self.logKey()),
-            ],
+            extraData: flow == .external ? [:] : Self.notes(on: id),
             placedAt: now
         )
         orders.add(order)
@@ -37,12 +34,22 @@ extension Purchases {
         )
         checkout.flow = order.flow
         checkout.shopNo = String(configuration.shopNo)
-        checkout.buyerID = "demobuyer"
+        checkout.buyerID = Self.memberID
         checkout.more = [
             SandboxJSON.Member(name: "buyer_name", value: "김데모"),
             SandboxJSON.Member(name: "product_name", value: .string(order.product.name.korean)),
         ]
         return checkout
+    }
+
+    /// The one customer of the mall, who is always signed in.
+    static let memberID = "demobuyer"
+
+    private static func notes(on id: String) -> SandboxJSON {
+        [
+            "pgName": "pg-gateway", "orderId": .string(id),
+            "LogKey": .string(logKey()), "sRdrLogKey": .string(logKey()),
+        ]
     }
 
     /// `PG` and 32 hex digits, 122 random bits, in the place of Cafe24's own log keys.

@@ -1,15 +1,11 @@
-import Logging
-
 /// Cafe24's part of a purchase, from the click on "Buy" to an order that is paid or not.
 struct Purchases: Sendable {
     let configuration: SandboxConfiguration
     let address: PublicAddress
     let orders: OrderBook
     let numbers: OrderNumbers
-    let post: SandboxClient.Post
-    let logger: Logger
-
-    private var check: PaymentCheck { PaymentCheck(hashes: Cafe24Hashes(serviceKey: configuration.serviceKey)) }
+    let gateway: RecordedGateway
+    let check: PaymentCheck
 
     /// Orders a product and opens its payment.
     ///
@@ -31,19 +27,23 @@ struct Purchases: Sendable {
         guard let order = orders.find(id) else { return }
         let arrival = ReturnRedirect(address: MallPath.returned, fields: fields)
         orders.change(id) { $0.messages.append(.returned(fields)) }
+        guard order.flow == .synchronous else { return asynchronousBuyerReturned(to: order, arrival) }
         let state = await state(of: order, after: arrival)
         orders.change(id) { $0.settle(state) }
     }
 
-    /// Takes a payment notification.
+    /// Takes the notification of a payment.
     ///
     /// - Returns: How the mall answers.
-    func notified(_ report: SandboxJSON) -> NotificationAnswer {
-        guard let id = report["order_id"]?.text, let order = orders.find(id) else { return .unknownOrder }
-        let verdict = check.verdict(on: report, for: order)
+    func notified(_ report: SandboxJSON, at path: String) -> NotificationAnswer {
+        guard let id = report["order_id"]?.text, let order = orders.find(id),
+            (order.flow == .external) == (path == MallPath.checkoutNotified)
+        else { return .unknownOrder }
+        let verdict = check.verdict(onNotification: report, for: order)
         let answer: NotificationAnswer = if case .suspicious = verdict { .refused } else { .accepted }
         orders.change(id) { order in
-            order.messages.append(.notification(report, answer: answer))
+            order.messages.append(.notification(report, at: path, answer: answer))
+            if case .paid = verdict { order.charge(report["amount"]?.text ?? order.amount) }
             order.settle(verdict)
         }
         return answer
@@ -52,7 +52,7 @@ struct Purchases: Sendable {
     private func open(_ order: Order) async -> Result<String, Refusal> {
         let answer: SandboxClient.CheckoutAnswer
         do {
-            answer = try await client(for: order).openCheckout(checkout(order))
+            answer = try await gateway.client(for: order.id).openCheckout(checkout(order))
         } catch {
             return .failure(Refusal(state: .unreachable))
         }
@@ -75,17 +75,10 @@ struct Purchases: Sendable {
             orders.change(order.id) { $0.remark(.noKeyInReturn) }
             return .unconfirmed
         }
-        guard let answer = try? await client(for: order).status(key: key), answer.httpStatus == 200,
+        guard let answer = try? await gateway.client(for: order.id).status(key: key), answer.httpStatus == 200,
             case .object = answer.fields
         else { return .unconfirmed }
         return check.verdict(on: answer.fields, for: order)
-    }
-
-    private func client(for order: Order) -> SandboxClient {
-        let recorder = MessageRecorder(orders: orders, orderID: order.id, logger: logger)
-        return SandboxClient(gatewayURL: configuration.gatewayURL, serviceKey: configuration.serviceKey) { call in
-            try await recorder.record(call, gatewayURL: configuration.gatewayURL, post: post)
-        }
     }
 }
 

@@ -49,4 +49,42 @@ extension SandboxClient {
         /// Whether `hash_data` fits the fields of this same answer.
         public func isSigned(with hashes: Cafe24Hashes) -> Bool { hashes.fit(paymentReport: fields) }
     }
+
+    /// What came back for a cancellation request.
+    public struct CancelAnswer: Sendable {
+        public let httpStatus: Int
+        public let body: String
+        /// The body's members; `null` when it was not JSON.
+        public let fields: SandboxJSON
+
+        init(httpStatus: Int, body: String) {
+            self.httpStatus = httpStatus
+            self.body = body
+            fields = (try? SandboxJSON(parsing: body)) ?? .null
+        }
+
+        public var resultCode: String? { fields["result_code"]?.text }
+        public var resultMessage: String? { fields["result_message"]?.text }
+        /// Synchronous: the money is back. Asynchronous: the request was taken.
+        public var isAccepted: Bool { httpStatus == 200 && resultCode == "0000" }
+    }
+
+    /// What came back for the payload of an external checkout.
+    public struct PayloadAnswer: Sendable {
+        public let httpStatus: Int
+        public let body: String
+        /// The body's members; `null` when it was not JSON.
+        public let fields: SandboxJSON
+
+        init(httpStatus: Int, body: String) {
+            self.httpStatus = httpStatus
+            self.body = body
+            fields = (try? SandboxJSON(parsing: body)) ?? .null
+        }
+
+        public var isAccepted: Bool { fields["bResult"] == .bool(true) }
+        /// The payment company's session, or the reason why there is none.
+        public var data: SandboxJSON? { fields["mData"] }
+        public var redirectURL: String? { data?["redirect_url"]?.text }
+    }
 }

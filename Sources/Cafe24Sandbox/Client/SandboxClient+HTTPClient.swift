@@ -27,9 +27,11 @@ extension SandboxClient {
 
     static func post(_ call: Call, through http: HTTPClient) async throws -> Reply {
         var request = HTTPClientRequest(url: call.url)
-        request.method = .POST
-        request.headers = ["content-type": call.contentType, "accept": "application/json"]
-        request.body = .bytes(ByteBuffer(string: call.body))
+        request.method = HTTPMethod(rawValue: call.method)
+        if call.method != "GET" {
+            request.headers = ["content-type": call.contentType, "accept": "application/json"]
+            request.body = .bytes(ByteBuffer(string: call.body))
+        }
         let response = try await http.execute(request, timeout: patience)
         let body = try await response.body.collect(upTo: largestAnswer)
         return Reply(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Cafe24's servers, as far as they call the gateway: opens checkouts and reads payments, without a shop or a browser.
+/// Cafe24's servers, as far as they call the gateway: opens, reads and cancels payments, without a shop or a browser.
 ///
 /// It knows the wire only, so that it can also send what Cafe24 never would: wrong hashes, odd encodings, bare numbers.
 public struct SandboxClient: Sendable {
@@ -9,6 +9,7 @@ public struct SandboxClient: Sendable {
         public let url: String
         public let contentType: String
         public let body: String
+        public var method = "POST"
     }
 
     /// The answer to a ``Call``, whatever its status. Redirects are answers, not followed.
@@ -51,6 +52,20 @@ public struct SandboxClient: Sendable {
         return StatusAnswer(httpStatus: reply.status, body: reply.body)
     }
 
+    /// Opens a payment of which Cafe24 is told by notification.
+    public func openAsynchronous(_ checkout: Checkout, as encoding: Encoding = .json) async throws -> CheckoutAnswer {
+        var checkout = checkout
+        checkout.flow = .asynchronous
+        return try await openCheckout(checkout, as: encoding)
+    }
+
+    /// Asks for money back.
+    public func cancel(_ cancellation: Cancellation, as encoding: Encoding = .json) async throws -> CancelAnswer {
+        let fields = cancellation.fields(signedWith: hashes)
+        let reply = try await send(fields, to: cancellation.flow.path, as: encoding)
+        return CancelAnswer(httpStatus: reply.status, body: reply.body)
+    }
+
     /// Sends any fields to any route of the gateway.
     public func send(
         _ fields: [SandboxJSON.Member],
@@ -59,5 +74,10 @@ public struct SandboxClient: Sendable {
     ) async throws -> Reply {
         let (contentType, body) = encoding.write(fields)
         return try await post(Call(url: gatewayURL + path, contentType: contentType, body: body))
+    }
+
+    /// Reads any route of the gateway.
+    public func get(_ path: String) async throws -> Reply {
+        try await post(Call(url: gatewayURL + path, contentType: "", body: "", method: "GET"))
     }
 }

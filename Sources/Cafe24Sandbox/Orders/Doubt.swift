@@ -8,6 +8,8 @@ enum Doubt: Sendable, Equatable {
     case differs(field: String, expected: String, given: String)
     /// A field that every paid order has is missing or empty.
     case missing(field: String)
+    /// A field has a value that the contract does not know.
+    case unexpected(field: String, given: String)
     /// The answer calls the payment both paid and not paid.
     case contradiction(resultCode: String, paid: String)
 }

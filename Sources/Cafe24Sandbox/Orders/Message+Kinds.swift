@@ -11,15 +11,39 @@ extension Message {
         )
     }
 
-    /// The gateway calls the mall, which answers at once.
-    static func notification(_ report: SandboxJSON, answer: NotificationAnswer) -> Message {
+    /// The gateway calls the mall, which answers at once, or as it was told to.
+    static func notification(_ report: SandboxJSON, at path: String, answer: NotificationAnswer) -> Message {
         Message(
             from: .gateway,
             to: .mall,
             method: "POST",
-            target: MallPath.notified,
+            target: path,
             request: Secrets.shortened(report).pretty,
-            answer: .received(status: answer.status, body: readable(answer.body))
+            answer: answer == .hungUp ? .missing : .received(status: answer.status, body: readable(answer.body))
+        )
+    }
+
+    /// The gateway asks the mall's Admin API.
+    static func adminCall(_ method: String, _ path: String, body: String, status: Int, answer: String) -> Message {
+        Message(
+            from: .gateway,
+            to: .adminAPI,
+            method: method,
+            target: path,
+            request: body.isEmpty ? "" : readable(body),
+            answer: .received(status: status, body: readable(answer))
+        )
+    }
+
+    /// The storefront in the buyer's browser reserves an order.
+    static func reserved(_ fields: [FormText.Field], answer: String) -> Message {
+        Message(
+            from: .buyer,
+            to: .mall,
+            method: "POST",
+            target: MallPath.reserve,
+            request: readable(fields),
+            answer: .received(status: 200, body: readable(answer))
         )
     }
 
@@ -36,12 +60,12 @@ extension Message {
     }
 
     /// The gateway sends the buyer's browser back to the mall, which sends it on to the order.
-    static func returned(_ fields: [FormText.Field]) -> Message {
+    static func returned(_ fields: [FormText.Field], at path: String = MallPath.returned) -> Message {
         Message(
             from: .buyer,
             to: .mall,
             method: "GET",
-            target: MallPath.returned,
+            target: path,
             request: readable(fields),
             answer: .received(status: 303, body: "")
         )
@@ -79,6 +103,10 @@ extension Text {
     static let noKeyInPaymentURL = Text(
         english: "This payment_url carries no key. Cafe24 needs one to read the payment later.",
         korean: "이 payment_url에는 key가 없습니다. 나중에 결제를 조회하려면 필요합니다."
+    )
+    static let keyInReturn = Text(
+        english: "A key came back, which asynchronous payments don't have.",
+        korean: "비동기 결제에는 없는 key가 돌아왔습니다."
     )
     static let noKeyInReturn = Text(
         english: "No key came back, so the payment can't be read.",

@@ -3,6 +3,8 @@ struct Message: Sendable {
     enum Party: Sendable {
         case buyer
         case mall
+        /// The mall's own servers, as apps use them.
+        case adminAPI
         case gateway
         case paymentPage
     }

@@ -5,16 +5,19 @@ struct Order: Sendable {
     let id: String
     let flow: PurchaseFlow
     let product: Product
-    /// The text sent to the gateway, which must come back letter for letter.
-    let amount: String
+    /// The text sent to the gateway, which must come back letter for letter. Of an external order: what was paid, or
+    /// the price of the product as long as nothing was.
+    private(set) var amount: String
     let currency: String
     let partnerID: String
-    /// Cafe24's own notes, which the gateway has to hand back unchanged.
+    /// Cafe24's own notes, which the gateway has to hand back unchanged. External orders have none.
     let extraData: SandboxJSON
     let placedAt: Date
     /// Where the buyer was sent to pay.
     var paymentURL: String?
-    private(set) var state: OrderState = .waiting
+    /// Where the payment stands, whatever was given back of it since.
+    private(set) var payment: OrderState = .waiting
+    var cancellations: [OrderCancellation] = []
     var messages: [Message] = []
 
     init(
@@ -36,9 +39,32 @@ struct Order: Sendable {
         self.placedAt = placedAt
     }
 
-    /// Moves the order on. What is paid stays paid: buyers reload pages, and could forge a return.
+    /// The payment and what was given back of it, in one word.
+    var state: OrderState {
+        if cancellations.contains(where: \.isOpen) { return .cancelling }
+        let doubts = cancellations.compactMap { if case .suspicious(let doubt) = $0.status { doubt } else { nil } }
+        if let doubt = doubts.last { return .suspicious(doubt) }
+        guard cancellations.contains(where: { $0.name == "done" }) else { return payment }
+        return remaining.units == 0 ? .cancelled : .partlyCancelled
+    }
+
+    /// Moves the payment on. What is paid stays paid: buyers reload pages, and could forge a return.
     mutating func settle(_ new: OrderState) {
-        if case .paid = state { return }
-        state = new
+        if case .paid = payment { return }
+        payment = new
+    }
+
+    /// Takes the word of a browser for what it is: good until a signed report says otherwise.
+    mutating func buyerArrives(_ new: OrderState) {
+        switch payment {
+        case .paid, .awaitingDeposit, .suspicious: return
+        default: payment = new
+        }
+    }
+
+    /// Notes what an external payment came to, shipping and all.
+    mutating func charge(_ paid: String) {
+        guard flow == .external, payment.tid == nil else { return }
+        amount = paid
     }
 }

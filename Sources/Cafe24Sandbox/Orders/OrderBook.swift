@@ -19,10 +19,18 @@ final class OrderBook: Sendable {
 
     /// Changes an order. Nothing happens when there is none of that id.
     func change(_ id: String, _ change: (inout Order) -> Void) {
+        update(id, change)
+    }
+
+    /// Changes an order and hands on what the change returns.
+    @discardableResult
+    func update<Value>(_ id: String, _ change: (inout Order) -> Value) -> Value? {
+        var value: Value?
         orders.withLock { orders in
             guard var order = orders[id] else { return }
-            change(&order)
+            value = change(&order)
             orders[id] = order
         }
+        return value
     }
 }

@@ -2,7 +2,9 @@
 ///
 /// The hash of a paid order is also the hash of its full cancellation, and a payment key lets its bearer read it.
 enum Secrets {
-    private static let names: Set = ["hash_data", "key"]
+    private static let names: Set = [
+        "hash_data", "key", "hmac", "hmac_key", "access_token", "refresh_token", "client_secret",
+    ]
 
     static func shortened(_ value: SandboxJSON) -> SandboxJSON {
         switch value {

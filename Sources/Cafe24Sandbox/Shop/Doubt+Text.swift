@@ -18,10 +18,15 @@ extension Doubt {
             )
         case .missing(let field):
             Text(english: "The answer has no \(field).", korean: "응답에 \(field) 값이 없습니다.")
+        case .unexpected(let field, let given):
+            Text(
+                english: "The answer has a \(field) that does not exist: “\(given)”.",
+                korean: "응답의 \(field) 값 “\(given)”은(는) 규격에 없습니다."
+            )
         case .contradiction(let code, let paid):
             Text(
-                english: "The answer contradicts itself: result_code “\(code)”, but payed_tf “\(paid)”.",
-                korean: "응답이 서로 모순됩니다. result_code “\(code)”, payed_tf “\(paid)”"
+                english: "The answer contradicts itself: result_code “\(code)”, but “\(paid)”.",
+                korean: "응답이 서로 모순됩니다. result_code “\(code)”, “\(paid)”"
             )
         }
     }

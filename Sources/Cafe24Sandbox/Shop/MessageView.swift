@@ -42,6 +42,7 @@ extension Message.Party {
         switch self {
         case .buyer: Text(english: "Browser", korean: "브라우저")
         case .mall: Text(english: "Mall", korean: "쇼핑몰")
+        case .adminAPI: Text(english: "Admin API", korean: "관리자 API")
         case .gateway: Text(english: "Gateway", korean: "게이트웨이")
         case .paymentPage: Text(english: "Payment page", korean: "결제 페이지")
         }

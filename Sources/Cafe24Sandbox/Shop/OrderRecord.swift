@@ -13,6 +13,14 @@ struct OrderRecord: ResponseCodable {
         let remarks: [String]
     }
 
+    struct Return: Codable {
+        let flow: String
+        let amount: String
+        /// ``OrderCancellation/name``.
+        let status: String
+        let message: String
+    }
+
     let id: String
     let flow: String
     /// ``OrderState/name``.
@@ -20,6 +28,8 @@ struct OrderRecord: ResponseCodable {
     let title: String
     let detail: String
     let tid: String?
+    let remaining: String
+    let cancellations: [Return]
     let amount: String
     let currency: String
     let partnerID: String
@@ -31,7 +41,16 @@ struct OrderRecord: ResponseCodable {
         state = order.state.name
         title = order.state.title(.english)
         detail = order.state.detail(.english)
-        tid = if case .paid(let tid) = order.state { tid } else { nil }
+        tid = order.payment.tid
+        remaining = order.remaining.text
+        cancellations = order.cancellations.map { cancellation in
+            Return(
+                flow: cancellation.flow.rawValue,
+                amount: cancellation.actualAmount.text,
+                status: cancellation.name,
+                message: cancellation.detail(.english)
+            )
+        }
         amount = order.amount
         currency = order.currency
         partnerID = order.partnerID

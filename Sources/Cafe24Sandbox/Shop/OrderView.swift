@@ -13,6 +13,12 @@ struct OrderView {
     let price: String
     /// Present only while there is still something to pay.
     let paymentURL: String?
+    /// What is left after cancellations; present only where there were any.
+    let remaining: String?
+    let cancellations: [CancellationView]
+    let canCancelAll: Bool
+    /// The amount that "Cancel part" asks for, where there is such a thing.
+    let part: String?
     let steps: [StepView]
     let messages: [MessageView]
 
@@ -20,14 +26,21 @@ struct OrderView {
         self.language = language.rawValue
         text = PageText(language)
         shopName = shop.shopName
-        refreshes = order.state == .waiting
+        refreshes = order.state.isOpen
         id = order.id
         state = order.state.name
         title = order.state.title(language)
         detail = order.state.detail(language)
         product = order.product.name(language)
         price = Price.written(order.amount, currency: order.currency, in: language)
-        paymentURL = order.state == .waiting ? order.paymentURL : nil
+        paymentURL = order.state.canBePaid ? order.paymentURL : nil
+        func written(_ amount: AmountText) -> String {
+            Price.written(amount.text, currency: order.currency, in: language)
+        }
+        remaining = order.cancellations.isEmpty ? nil : written(order.remaining)
+        cancellations = order.cancellations.map { CancellationView($0, currency: order.currency, in: language) }
+        canCancelAll = order.cancellable(.all) != nil
+        part = order.cancellable(.part).map(written)
         steps = StepView.all(of: order, in: language)
         messages = order.messages.enumerated().map { MessageView($1, number: $0 + 1, in: language) }
     }

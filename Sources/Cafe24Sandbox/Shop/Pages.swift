@@ -6,6 +6,7 @@ struct Pages: Sendable {
     enum Template: String {
         case shop
         case order
+        case product
         case missing
     }
 
@@ -18,6 +19,7 @@ struct Pages: Sendable {
             "foot": PackageResources.foot_mustache,
             Template.shop.rawValue: PackageResources.shop_mustache,
             Template.order.rawValue: PackageResources.order_mustache,
+            Template.product.rawValue: PackageResources.product_mustache,
             Template.missing.rawValue: PackageResources.missing_mustache,
         ]
         for (name, source) in sources {
@@ -42,11 +44,23 @@ struct Pages: Sendable {
         )
     }
 
-    var styleSheet: Response {
+    /// A page on which the gateway's script runs. As in Cafe24's shops nothing narrows what scripts may load: a
+    /// payment company's own script comes from anywhere.
+    func productPage(showing view: ProductView) -> Response {
+        var response = page(.product, showing: view)
+        response.headers[.contentSecurityPolicy] = "object-src 'none'; base-uri 'none'"
+        return response
+    }
+
+    var styleSheet: Response { Self.file(PackageResources.style_css, type: "text/css; charset=utf-8") }
+
+    var storefrontScript: Response { Self.file(PackageResources.cafe24api_js, type: "text/javascript; charset=utf-8") }
+
+    private static func file(_ bytes: [UInt8], type: String) -> Response {
         Response(
             status: .ok,
-            headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=300"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: PackageResources.style_css))
+            headers: [.contentType: type, .cacheControl: "public, max-age=300"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         )
     }
 }

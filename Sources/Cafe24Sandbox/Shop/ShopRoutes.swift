@@ -7,6 +7,7 @@ struct ShopRoutes: Sendable {
 
     let configuration: SandboxConfiguration
     let purchases: Purchases
+    let cancellations: Cancellations
     let orders: OrderBook
     let pages: Pages
 
@@ -18,6 +19,7 @@ struct ShopRoutes: Sendable {
             .get("orders.json") { _, _ in orders.all().map { OrderRecord($0) } }
             .get("orders/{id}.json", use: record)
             .get("orders/:id", use: order)
+            .post("orders/:id/cancellations", use: cancel)
     }
 
     private func shop(_ request: Request, context: BasicRequestContext) -> Response {
@@ -33,10 +35,21 @@ struct ShopRoutes: Sendable {
         let fields = FormText.read(String(buffer: body))
         func value(_ name: String) -> String? { fields.last { $0.name == name }?.value }
         guard let product = Product.catalogue.first(where: { $0.id == value("product") }),
-            let flow = value("flow").flatMap(PurchaseFlow.init(rawValue:))
+            let flow = value("flow").flatMap(PurchaseFlow.init(rawValue:)), flow != .external
         else { throw HTTPError(.badRequest, message: "The form names no product or no way to pay.") }
         let order = await purchases.buy(product, by: flow)
         return .redirect(to: order.paymentURL ?? "/orders/\(order.id)")
+    }
+
+    /// Asks the gateway for money back, and shows the order, which says what came of it.
+    private func cancel(_ request: Request, context: BasicRequestContext) async throws -> Response {
+        var request = request
+        let id = try context.parameters.require("id")
+        let fields = FormText.read(String(buffer: try await request.collectBody(upTo: Self.largestForm)))
+        guard let extent = fields.last(where: { $0.name == "extent" }).flatMap({ CancelExtent(rawValue: $0.value) })
+        else { throw HTTPError(.badRequest, message: "The form does not say how much to cancel.") }
+        await cancellations.cancel(id, extent)
+        return .redirect(to: "/orders/\(orders.find(id)?.id ?? "unknown")")
     }
 
     private func order(_ request: Request, context: BasicRequestContext) throws -> Response {

@@ -5,8 +5,10 @@ struct ShopView {
         let name: String
         let blurb: String
         let price: String
-        /// The first product's button has the plain id, so that a script finds one without knowing products.
+        /// The first product's buttons have plain ids, so that a script finds one without knowing products.
         let buttonID: String
+        let asynchronousButtonID: String
+        let linkID: String
     }
 
     struct Line {
@@ -32,12 +34,15 @@ struct ShopView {
         text = PageText(language)
         shopName = shop.shopName
         self.products = products.enumerated().map { index, product in
-            Item(
+            let suffix = index == 0 ? "" : "-\(product.id)"
+            return Item(
                 id: product.id,
                 name: product.name(language),
                 blurb: product.blurb(language),
                 price: Price.written(product.price(in: shop.currency), currency: shop.currency, in: language),
-                buttonID: index == 0 ? "buy-synchronous" : "buy-synchronous-\(product.id)"
+                buttonID: "buy-synchronous" + suffix,
+                asynchronousButtonID: "buy-asynchronous" + suffix,
+                linkID: "view-product" + suffix
             )
         }
         self.orders = orders.prefix(Self.lines).map { order in

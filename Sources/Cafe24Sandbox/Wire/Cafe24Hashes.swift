@@ -21,6 +21,38 @@ public struct Cafe24Hashes: Sendable {
         hash(amount + currency + orderID + partnerID + tid)
     }
 
+    /// What a cancellation request and a cancellation notification carry.
+    ///
+    /// For a full cancellation these are the very bytes of ``payment(amount:currency:orderID:partnerID:tid:)``.
+    public func cancellation(
+        cancelAmount: String,
+        currency: String,
+        orderID: String,
+        partnerID: String,
+        tid: String
+    ) -> String {
+        hash(cancelAmount + currency + orderID + partnerID + tid)
+    }
+
+    /// With what a storefront asks to reserve an order. `memberID` may be the id of a guest.
+    public func reserve(mallID: String, requestTime: String, clientID: String, memberID: String) -> String {
+        hash(mallID + requestTime + clientID + memberID)
+    }
+
+    /// What the mall gives with a reserved order, under a key of its own: the app's public id and the order's.
+    ///
+    /// The message is the JSON text of a string, so its quotes are signed too. `total` has no decimals.
+    public static func reservation(
+        clientID: String,
+        orderID: String,
+        total: Int,
+        responseTime: String,
+        returnNotificationURL: String
+    ) -> String {
+        let message = "\(total)" + orderID + responseTime + returnNotificationURL
+        return Cafe24Hashes(serviceKey: clientID + orderID).hash(SandboxJSON.string(message).compact)
+    }
+
     private func hash(_ message: String) -> String {
         Data(HMAC<SHA256>.authenticationCode(for: Data(message.utf8), using: key)).base64EncodedString()
     }

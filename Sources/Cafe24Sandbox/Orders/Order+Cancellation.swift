@@ -1,0 +1,54 @@
+/// How much of a payment shall go back.
+enum CancelExtent: String, Sendable {
+    case all
+    /// Half the order's amount, rounded down, or what is left of it.
+    case part
+}
+
+extension Order {
+    /// What is paid and not yet given back.
+    var remaining: AmountText {
+        let paid = AmountText(amount) ?? AmountText(units: 0, scale: 0)
+        return cancellations.reduce(paid) { left, cancellation in
+            guard case .done(let given) = cancellation.status else { return left }
+            return AmountText(units: left.units - (given.scaled(to: left.scale)?.units ?? 0), scale: left.scale)
+        }
+    }
+
+    /// What the button asks for; nothing while the order can't be cancelled so far.
+    ///
+    /// One at a time: two open ones of the same amount would have the same hash, so that no notification could say
+    /// which of them it is about.
+    func cancellable(_ extent: CancelExtent) -> AmountText? {
+        let left = remaining
+        guard left.units > 0, !cancellations.contains(where: \.isOpen) else { return nil }
+        switch (payment, extent) {
+        case (.paid, .all), (.awaitingDeposit, .all): return left
+        case (.paid, .part):
+            let half = (AmountText(amount)?.units ?? 0) / 2
+            return half > 0 ? AmountText(units: min(half, left.units), scale: left.scale) : nil
+        default: return nil
+        }
+    }
+
+    /// Notes that a cancellation is about to be asked for.
+    ///
+    /// - Returns: Its number, or nothing when there is nothing to cancel.
+    mutating func beginCancellation(_ extent: CancelExtent) -> Int? {
+        guard let amount = cancellable(extent) else { return nil }
+        cancellations.append(OrderCancellation(flow: flow.cancellation, amount: amount))
+        return cancellations.count - 1
+    }
+
+    /// Notes the gateway's answer, unless a notification was faster.
+    mutating func answerCancellation(_ number: Int, _ status: OrderCancellation.Status) {
+        guard cancellations.indices.contains(number), cancellations[number].status == .asking else { return }
+        cancellations[number].status = status
+    }
+
+    /// Which cancellation a notification of this amount is about: the oldest one that fits, else the oldest one.
+    func cancellation(notifiedOf amount: AmountText) -> Int? {
+        cancellations.firstIndex { $0.awaitsNotification && $0.amount.equals(amount) }
+            ?? cancellations.firstIndex(where: \.awaitsNotification)
+    }
+}

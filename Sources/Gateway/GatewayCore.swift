@@ -12,6 +12,7 @@ struct GatewayCore: Sendable {
     let providers: ProviderDirectory
     let undertakings = Undertakings()
     let signals: PaymentSignals
+    let admin: AdminAPI
     let clock: any ProviderClock
     let random: any RandomSource
     let logger: Logger
@@ -33,6 +34,9 @@ struct GatewayCore: Sendable {
         self.logger = logger
         directory = MallDirectory(configuration)
         signals = PaymentSignals(clock: clock)
+        admin = Self.admin(configuration, store, undertakings, clock) { base in
+            ProviderClient(client: http, hosts: [base.authority])
+        }
         let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
         let instances = directory.instances
         providers = try ProviderDirectory(modules: modules, directory: directory, store: store) { instance, manifest in

@@ -16,6 +16,7 @@ struct GatewayRouter {
     func makePublic() throws -> Router<GatewayContext> {
         let router = bare()
         try synchronousCheckout().declare(in: router)
+        try declareExternalCheckout(in: router)
         modulePages(.public).declare(in: router)
         return router
     }
@@ -35,7 +36,7 @@ struct GatewayRouter {
         return router
     }
 
-    private var inbound: Inbound { Inbound(trustedProxies: core.configuration.server.trustedProxies) }
+    var inbound: Inbound { Inbound(trustedProxies: core.configuration.server.trustedProxies) }
 
     private func modulePages(_ listener: PageListener) -> ModulePages {
         ModulePages(inbound: inbound, providers: core.providers, pages: pages, listener: listener)

@@ -41,7 +41,7 @@ extension HTTPField.Name {
     static let xContentTypeOptions = Self.known("X-Content-Type-Options")
 
     /// A name that is written as a token in this source; any token is valid.
-    private static func known(_ name: String) -> HTTPField.Name {
+    static func known(_ name: String) -> HTTPField.Name {
         HTTPField.Name(name) ?? .contentType
     }
 }

@@ -15,6 +15,8 @@ enum SQLiteMigrations {
             try db.execute(sql: evidence)
         }
         migrator.registerMigration("003 modules") { db in try db.execute(sql: modules) }
+        migrator.registerMigration("010 carts") { db in try db.execute(sql: carts) }
+        migrator.registerMigration("011 tokens") { db in try db.execute(sql: tokens) }
         try migrator.migrate(database)
     }
 
@@ -155,5 +157,25 @@ enum SQLiteMigrations {
             sealed BLOB NOT NULL
         ) STRICT;
         CREATE INDEX remembered_accounts_by_reference ON remembered_accounts (instance, reference);
+        """
+
+    /// What a cart holds of its buyer is sealed; the total that was shown is not about anybody.
+    private static let carts = """
+        CREATE TABLE carts (
+            mall TEXT NOT NULL,
+            order_number TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            shown INTEGER,
+            sealed BLOB NOT NULL,
+            PRIMARY KEY (mall, order_number)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let tokens = """
+        CREATE TABLE tokens (
+            mall TEXT PRIMARY KEY,
+            version INTEGER NOT NULL,
+            sealed BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -1,0 +1,48 @@
+import ProviderKit
+import Synchronization
+
+/// Counts calls by their sender and says when there are too many, within one process.
+final class RateLimiter: Sendable {
+    private struct Window {
+        var began: Timestamp
+        var calls = 0
+    }
+
+    /// So many senders are remembered; beyond that, those whose window is over are forgotten.
+    static let mostSenders = 20_000
+
+    private let limit: Int
+    private let window: Duration
+    private let clock: any ProviderClock
+    private let windows = Mutex<[String: Window]>([:])
+
+    /// - Parameters:
+    ///   - limit: How many calls one sender has in each window.
+    ///   - window: Begins with a sender's first call.
+    ///   - clock: The time.
+    init(limit: Int, each window: Duration, clock: any ProviderClock) {
+        self.limit = limit
+        self.window = window
+        self.clock = clock
+    }
+
+    /// Counts a call.
+    ///
+    /// - Parameter sender: An address; unknown ones share a count.
+    /// - Returns: Whether it is within the limit. Where all places are taken, a new sender is let through unseen.
+    func admits(_ sender: String?) -> Bool {
+        let now = clock.now()
+        return windows.withLock { windows in
+            let key = sender ?? ""
+            if windows[key] == nil, windows.count >= Self.mostSenders {
+                windows = windows.filter { $0.value.began + window > now }
+                guard windows.count < Self.mostSenders else { return true }
+            }
+            var current = windows[key] ?? Window(began: now)
+            if current.began + window <= now { current = Window(began: now) }
+            current.calls += 1
+            windows[key] = current
+            return current.calls <= limit
+        }
+    }
+}

@@ -25,6 +25,7 @@ struct GatewayCore: Sendable {
         http: HTTPClient,
         clock: any ProviderClock = SystemClock(),
         random: any RandomSource = SystemRandomSource(),
+        adminClient: (@Sendable (WebOrigin) -> any ProviderHTTPClient)? = nil,
         logger: Logger
     ) throws {
         self.configuration = configuration
@@ -34,9 +35,13 @@ struct GatewayCore: Sendable {
         self.logger = logger
         directory = MallDirectory(configuration)
         signals = PaymentSignals(clock: clock)
-        admin = Self.admin(configuration, store, undertakings, clock) { base in
-            ProviderClient(client: http, hosts: [base.authority])
-        }
+        admin = Self.admin(
+            configuration,
+            store,
+            undertakings,
+            clock,
+            client: adminClient ?? { ProviderClient(client: http, hosts: [$0.authority]) }
+        )
         let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
         let instances = directory.instances
         providers = try ProviderDirectory(modules: modules, directory: directory, store: store) { instance, manifest in

@@ -27,7 +27,7 @@ extension GatewayRouter {
             clientID: cafe24.clientID,
             hashes: cafe24.payloadHashes
         )
-        ExternalCheckout(inbound: inbound, desk: desk, service: service, addresses: core.addresses)
+        ExternalCheckoutPayload(inbound: inbound, desk: desk, service: service, addresses: core.addresses)
             .declare(in: router)
         ExternalCheckoutReview(
             inbound: inbound,

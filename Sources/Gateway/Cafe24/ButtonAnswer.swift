@@ -1,6 +1,6 @@
 /// The envelope of what the payment button and the review page read (contract, A8 to A12).
 enum ButtonAnswer {
-    /// - Parameter data: A JSON object.
+    /// With data that is a JSON object.
     static func success(_ data: String) -> String { envelope(data, isGood: true) }
 
     static func failure(_ reason: String) -> String { envelope(JSONText.quoted(reason), isGood: false) }

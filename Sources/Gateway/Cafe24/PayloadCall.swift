@@ -1,3 +1,5 @@
+import ProviderKit
+
 /// What the payment button sends (contract, A10), each field checked by itself.
 ///
 /// Whether it fits the shop and its hash is decided by ``PayloadDesk``.
@@ -11,7 +13,8 @@ struct PayloadCall: Sendable {
     let returnURLBase: String
     let responseTime: String
     let hash: String
-    let language: String?
+    /// What the shop's page is written in; the button sends it, the contract does not know it.
+    let language: Language?
     let items: [PayloadItem]
 
     /// More products than this are no cart.
@@ -27,7 +30,9 @@ struct PayloadCall: Sendable {
         returnURLBase = try fields.required("return_url_base", max: OutsideURL.longest)
         responseTime = try fields.required("response_time", max: 32)
         hash = try fields.required("hmac", max: 128)
-        language = try fields.optional("language", max: 10)
+        language = try fields.optional("language", max: 10).flatMap {
+            Language(rawValue: String($0.prefix(2)).lowercased())
+        }
         guard orderNumber.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw RequestFault(field: "order_id", "has other characters than visible ASCII")
         }

@@ -64,8 +64,9 @@ private struct ItemReader {
         case .bool(let flag)?: text = flag ? "T" : "F"
         case .array?, .object?: throw RequestFault(field: "\(place).\(name)", "is not a plain value")
         }
-        guard text.utf8.count <= max else { throw RequestFault(field: "\(place).\(name)", "is longer than \(max) bytes") }
-        guard !text.hasControlCharacters else { throw RequestFault(field: "\(place).\(name)", "has control characters") }
+        let field = "\(place).\(name)"
+        guard text.utf8.count <= max else { throw RequestFault(field: field, "is longer than \(max) bytes") }
+        guard !text.hasControlCharacters else { throw RequestFault(field: field, "has control characters") }
         return text.isEmpty ? nil : text
     }
 

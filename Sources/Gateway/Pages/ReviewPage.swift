@@ -57,10 +57,10 @@ struct ReviewPage: Sendable {
 
     private func address(_ review: ExternalCheckoutService.Review, isBuyer: Bool) -> [String: Any]? {
         guard let address = isBuyer ? review.address : review.address?.hinted else { return nil }
-        let lines = address.lines + [address.district, address.city, address.state, address.postalCode, address.country]
+        let region = [address.district, address.city, address.state, address.postalCode, address.country]
         return [
             "name": address.name,
-            "lines": lines.filter { !$0.isEmpty }.joined(separator: ", "),
+            "lines": (address.lines + region).filter { !$0.isEmpty }.joined(separator: ", "),
             "phone": address.phone,
         ]
     }

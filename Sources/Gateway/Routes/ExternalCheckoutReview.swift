@@ -60,7 +60,7 @@ struct ExternalCheckoutReview: Sendable {
     /// A form is answered by a redirect, everything else by JSON.
     private func pay(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let type = request.headers[.contentType]?.lowercased() ?? ""
-        let isForm = type.hasPrefix("application/x-www-form-urlencoded") && request.headers[.accept]?.contains("html") == true
+        let isForm = type.hasPrefix("application/x-www-form-urlencoded")
         var shopURL = ""
         do {
             let visit = try Visit(try await fields(request, context))

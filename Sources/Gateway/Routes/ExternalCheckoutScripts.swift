@@ -15,7 +15,7 @@ struct ExternalCheckoutScripts: Sendable {
 
     func declare(in router: Router<GatewayContext>) {
         router.get(RouterPath(RouteTable.externalScript), use: loader)
-        router.get("\(RouteTable.externalButton){hash}.js", use: button)
+        router.get("\(RouteTable.externalButton){file}", use: button)
         router.get(RouterPath(RouteTable.externalData), use: data)
         router.get(RouterPath(RouteTable.externalHash), use: hash)
         for path in [RouteTable.externalScript, RouteTable.externalData, RouteTable.externalHash] {
@@ -31,7 +31,7 @@ struct ExternalCheckoutScripts: Sendable {
 
     /// A loader that a browser still holds may name an older script: it gets today's, and asks again next time.
     private func button(_ request: Request, _ context: GatewayContext) -> Response {
-        let isCurrent = context.parameters.get("hash") == scripts.buttonHash
+        let isCurrent = context.parameters.get("file") == "\(scripts.buttonHash).js"
         return script(scripts.button, cache: isCurrent ? "public, max-age=31536000, immutable" : "no-cache")
     }
 

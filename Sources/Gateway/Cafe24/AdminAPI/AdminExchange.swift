@@ -75,18 +75,19 @@ struct AdminExchange: Sendable {
             path: call.path,
             headerFields: call.headers
         )
+        let response: ProviderResponse
         do {
-            let response = try await client.send(request, body: call.body, deadline: Self.deadline)
-            let answer = Answer(status: response.status.code, body: try? JSONReader.read(response.body))
-            switch answer.status {
-            case 429: return .full(Self.wait(response.headers), AdminAPIError(status: 429, answer.body))
-            case 500...: return .again(AdminAPIError(status: answer.status, answer.body))
-            default: return .answer(answer)
-            }
-        } catch let error as ProviderError {
+            response = try await client.send(request, body: call.body, deadline: Self.deadline)
+        } catch {
             let failure = AdminAPIError(.unavailable, error.message)
             guard error.code == .temporary || call.mayRepeatUnknown else { throw failure }
             return .again(failure)
+        }
+        let answer = Answer(status: response.status.code, body: try? JSONReader.read(response.body))
+        switch answer.status {
+        case 429: return .full(Self.wait(response.headers), AdminAPIError(status: 429, answer.body))
+        case 500...: return .again(AdminAPIError(status: answer.status, answer.body))
+        default: return .answer(answer)
         }
     }
 

@@ -14,12 +14,12 @@ struct CartBuilder {
         var exact: Int64 = 0
         var whole: Int64 = 0
         for (index, item) in call.items.enumerated() {
-            let price = try price(item.productPrice, "order.\(index).product_price", maySign: false)
-            let option = try price(item.optionPrice, "order.\(index).option_price", maySign: true)
-            let built = self.item(item, price, option)
+            let price = try minorUnits(item.productPrice, "order.\(index).product_price", maySign: false)
+            let option = try minorUnits(item.optionPrice, "order.\(index).option_price", maySign: true)
+            let built = cartItem(item, price, option)
             guard price + option >= 0 else { throw RequestFault(field: "order.\(index)", "costs less than nothing") }
             exact += built.total
-            whole += (self.whole(price) + self.whole(option)) * item.quantity
+            whole += (cut(price) + cut(option)) * item.quantity
             guard exact <= Self.mostMoney else { throw RequestFault(field: "order", "costs too much") }
             items.append(built)
         }
@@ -32,13 +32,13 @@ struct CartBuilder {
             isGuest: call.isGuest,
             shopURL: call.returnURLBase,
             notificationURL: call.notificationURL,
-            language: call.language.flatMap { Language(rawValue: String($0.prefix(2)).lowercased()) } ?? visitor.language,
+            language: call.language ?? visitor.language,
             isMobile: visitor.isMobile
         )
         return (cart, ReservationTotal(whole: whole, exact: cart.sum))
     }
 
-    private func item(_ item: PayloadItem, _ price: Int64, _ option: Int64) -> CartItem {
+    private func cartItem(_ item: PayloadItem, _ price: Int64, _ option: Int64) -> CartItem {
         CartItem(
             productNumber: item.productNumber,
             variantCode: item.variantCode,
@@ -56,7 +56,7 @@ struct CartBuilder {
     }
 
     /// Minor units of a price; bounded so that no product of it with a quantity overflows.
-    private func price(_ text: String, _ field: String, maySign: Bool) throws(RequestFault) -> Int64 {
+    private func minorUnits(_ text: String, _ field: String, maySign: Bool) throws(RequestFault) -> Int64 {
         let isNegative = text.hasPrefix("-")
         guard maySign || !isNegative else { throw RequestFault(field: field, "is below zero") }
         let money: Money
@@ -70,7 +70,7 @@ struct CartBuilder {
     }
 
     /// The price without its decimals, cut towards zero as PHP does.
-    private func whole(_ minorUnits: Int64) -> Int64 {
+    private func cut(_ minorUnits: Int64) -> Int64 {
         (0..<currency.exponent).reduce(minorUnits) { value, _ in value / 10 }
     }
 }

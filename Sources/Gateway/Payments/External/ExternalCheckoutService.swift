@@ -114,7 +114,9 @@ struct ExternalCheckoutService: Sendable {
         do {
             let provider = try await providers.provider(instance: payment.instance, account: payment.account)
             let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
-            guard snapshot.status != .absent else { throw Refusal(.notFound, "the payment company knows no such order") }
+            guard snapshot.status != .absent else {
+                throw Refusal(.notFound, "the payment company knows no such order")
+            }
             return snapshot.shippingAddress
         } catch is ProviderError {
             throw Refusal(.business, "the payment company does not answer; please try again")

@@ -4,7 +4,7 @@ import Logging
 import ProviderKit
 
 /// The payment button's request for a payment (contract, A10).
-struct ExternalCheckout: Sendable {
+struct ExternalCheckoutPayload: Sendable {
     let inbound: Inbound
     let desk: PayloadDesk
     let service: ExternalCheckoutService

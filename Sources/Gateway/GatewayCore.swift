@@ -13,6 +13,7 @@ struct GatewayCore: Sendable {
     let providers: ProviderDirectory
     let undertakings = Undertakings()
     let signals: PaymentSignals
+    let admin: AdminAPI
     let clock: any ProviderClock
     let random: any RandomSource
     let logger: Logger
@@ -25,6 +26,7 @@ struct GatewayCore: Sendable {
         http: HTTPClient,
         clock: any ProviderClock = SystemClock(),
         random: any RandomSource = SystemRandomSource(),
+        adminClient: (@Sendable (WebOrigin) -> any ProviderHTTPClient)? = nil,
         logger: Logger
     ) throws {
         self.configuration = configuration
@@ -36,6 +38,13 @@ struct GatewayCore: Sendable {
         serviceKeys = keys
         directory = MallDirectory(configuration)
         signals = PaymentSignals(clock: clock)
+        admin = Self.admin(
+            configuration,
+            store,
+            undertakings,
+            clock,
+            client: adminClient ?? { ProviderClient(client: http, hosts: [$0.authority]) }
+        )
         let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
         let instances = directory.instances
         providers = try ProviderDirectory(modules: modules, directory: directory, store: store) { instance, manifest in
@@ -89,6 +98,14 @@ struct GatewayCore: Sendable {
             random: random,
             userTokens: UserTokens(key: configuration.cafe24.clientSecret)
         )
+    }
+
+    /// Asks Cafe24 whether an order really is being cancelled, where the configuration says so (contract, finding S1).
+    var cancellationConfirmation: (@Sendable (OrderID) async throws -> Bool)? {
+        guard configuration.cafe24.confirmCancellations else { return nil }
+        return { [admin] order in
+            try await admin.order(order.number, mall: order.mall, shop: order.shop).isBeingCancelled
+        }
     }
 
     var inbox: Inbox {

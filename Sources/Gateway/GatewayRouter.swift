@@ -13,12 +13,13 @@ struct GatewayRouter {
     }
 
     /// For Cafe24, PGs and buyers.
-    func makePublic() -> Router<GatewayContext> {
+    func makePublic() throws -> Router<GatewayContext> {
         let router = bare()
         synchronousCheckout.declare(in: router)
         asynchronousCheckout.declare(in: router)
         webhooks.declare(in: router)
         cancellations.declare(in: router)
+        try declareExternalCheckout(in: router)
         modulePages(.public).declare(in: router)
         return router
     }
@@ -38,7 +39,7 @@ struct GatewayRouter {
         return router
     }
 
-    private var inbound: Inbound { Inbound(trustedProxies: core.configuration.server.trustedProxies) }
+    var inbound: Inbound { Inbound(trustedProxies: core.configuration.server.trustedProxies) }
 
     private func modulePages(_ listener: PageListener) -> ModulePages {
         ModulePages(inbound: inbound, providers: core.providers, pages: pages, listener: listener)
@@ -87,7 +88,7 @@ struct GatewayRouter {
             store: core.store,
             providers: core.providers,
             inbox: core.inbox,
-            rejections: RateLimiter(perMinute: 60, clock: core.clock)
+            rejections: RateLimiter(limit: 60, each: .seconds(60), clock: core.clock)
         )
     }
 
@@ -99,7 +100,7 @@ struct GatewayRouter {
                 store: core.store,
                 directory: core.directory,
                 serviceKeys: core.serviceKeys,
-                confirmation: nil,
+                confirmation: core.cancellationConfirmation,
                 logger: core.logger
             ),
             service: core.cancellation,

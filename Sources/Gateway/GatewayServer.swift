@@ -78,7 +78,7 @@ public struct GatewayServer: Service {
             Listener(
                 key: "server.listen",
                 address: core.configuration.server.listen,
-                router: router.makePublic(),
+                router: try router.makePublic(),
                 logger: core.logger
             ),
             Listener(

@@ -9,6 +9,8 @@ public struct CheckoutRequest: Sendable {
     public var buyerID: String?
     public var language: Language
     public var clientAddress: String?
+    /// Whether the amount is only what a page named; see ``Payment/awaitsPrice``.
+    public var awaitsPrice: Bool
 
     public init(
         attempt: AttemptRequest,
@@ -16,7 +18,8 @@ public struct CheckoutRequest: Sendable {
         buyer: Buyer = Buyer(),
         buyerID: String? = nil,
         language: Language = .korean,
-        clientAddress: String? = nil
+        clientAddress: String? = nil,
+        awaitsPrice: Bool = false
     ) {
         self.attempt = attempt
         self.title = title
@@ -24,6 +27,7 @@ public struct CheckoutRequest: Sendable {
         self.buyerID = buyerID
         self.language = language
         self.clientAddress = clientAddress
+        self.awaitsPrice = awaitsPrice
     }
 }
 

@@ -26,8 +26,9 @@ struct CheckoutService: Sendable {
         while clock.now() < deadline {
             let now = clock.now()
             let key = PaymentKey(from: random)
-            let new = Payment(opening: request.attempt, key: key, expires: now + Self.sessionLife, at: now)
-            let opening = try await store.open(request.attempt.order, at: now) { attempts in
+            var new = Payment(opening: request.attempt, key: key, expires: now + Self.sessionLife, at: now)
+            if request.awaitsPrice { new.verdict = .notPaid }
+            let opening = try await store.open(request.attempt.order, at: now) { [new] attempts in
                 Opening.decide(request.attempt, among: attempts, new: new, at: now)
             }
             switch opening {
@@ -63,12 +64,12 @@ struct CheckoutService: Sendable {
         }
     }
 
-    private func refuseOtherAmount(_ session: CheckoutSession, of payment: Payment) throws(ProviderError) {
+    func refuseOtherAmount(_ session: CheckoutSession, of payment: Payment) throws(ProviderError) {
         guard let amount = session.amount, amount != payment.amount else { return }
         throw ProviderError(.conflict, "the session was opened over \(amount) instead of \(payment.amount)")
     }
 
-    private func order(_ payment: Payment, _ request: CheckoutRequest) -> CheckoutOrder {
+    func order(_ payment: Payment, _ request: CheckoutRequest) -> CheckoutOrder {
         CheckoutOrder(
             key: payment.key,
             amount: payment.amount,
@@ -79,7 +80,8 @@ struct CheckoutService: Sendable {
             language: request.language,
             clientAddress: request.clientAddress,
             urls: addresses.checkoutURLs(for: payment),
-            allowsDelayed: payment.canBeToldLater,
+            // A deposit could not be taken for a price that is not fixed.
+            allowsDelayed: payment.canBeToldLater && !request.awaitsPrice,
             isToldByReturn: payment.flow == .synchronous,
             expires: payment.expires,
             operation: OperationID(from: random)

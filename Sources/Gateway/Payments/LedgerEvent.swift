@@ -18,6 +18,7 @@ public struct LedgerEvent: Hashable, Sendable {
 
     public enum Kind: String, CaseIterable, Sendable {
         case opened, sessionOpened, openingFailed, requestRepeated, superseded
+        case pricing, priced
         case claimed, approvalReserved, snapshot, verifyFailed, stateChanged, lateNews, conflict
         case verdictGiven, statusRead
         case cancellationReserved, cancellationSubmitted, cancellationSettled, cancellationFound

@@ -28,7 +28,7 @@ extension Opening {
     {
         if attempts.contains(where: { $0.holdsOrder && $0.state.wasPaid }) { return .refused(.alreadyPaid) }
         let current = attempts.filter { $0.superseded == nil && !$0.state.wasPaid }
-        for attempt in current where !attempt.state.isDead && attempt.verdict != .notPaid || attempt.isUndecided {
+        for attempt in current where attempt.isUsable || attempt.isUndecided {
             guard request.matches(attempt) else {
                 if attempt.isUndecided { return .refused(.beingPaid) }
                 continue
@@ -49,6 +49,9 @@ extension Opening {
 }
 
 extension Payment {
+    /// Neither over nor told to have failed.
+    fileprivate var isUsable: Bool { !state.isDead && (verdict != .notPaid || awaitsPrice) }
+
     /// An approval was begun and nobody knows yet how it ended.
     fileprivate var isUndecided: Bool { state == .settling || state == .unknown }
 }

@@ -10,10 +10,12 @@ public struct Payment: Hashable, Sendable {
     /// The provider instance and the merchant account it stays with, whatever the configuration says later.
     public let instance: String
     public let account: String
-    public let amount: Money
-    /// The amount as Cafe24 wrote it; hashes are computed over this text.
-    public let amountText: String
     public let opened: Timestamp
+
+    /// Changes only while an external checkout waits for its price; see ``PaymentRecord/beginPricing(_:at:lease:)``.
+    public var amount: Money
+    /// The amount as Cafe24 wrote it; hashes are computed over this text.
+    public var amountText: String
 
     // Where Cafe24 wants to hear of it; a repeated request may bring newer addresses.
     public var returnURL: String
@@ -117,6 +119,10 @@ extension Payment {
 
     /// Whether Cafe24 hears of it without the buyer's return.
     var canBeToldLater: Bool { flow != .synchronous || notificationURL != nil }
+
+    /// Opened at the PG over a sum that only a page named: it is not approved, and paid all the same it goes back, until
+    /// the mall's own calculation has fixed its price.
+    var awaitsPrice: Bool { flow == .external && verdict == .notPaid && !state.wasPaid }
 
     /// What can still be given back.
     var remaining: Money { Money(paid.minorUnits - cancelled.minorUnits - reserved.minorUnits, amount.currency) }

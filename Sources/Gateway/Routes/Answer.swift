@@ -73,7 +73,7 @@ extension HTTPField.Name {
     static let xForwardedFor = Self.known("X-Forwarded-For")
 
     /// A name that is written as a token in this source; any token is valid.
-    private static func known(_ name: String) -> HTTPField.Name {
+    static func known(_ name: String) -> HTTPField.Name {
         HTTPField.Name(name) ?? .contentType
     }
 }

@@ -43,6 +43,32 @@ struct PublicAddresses: Sendable {
         "\(publicURL)\(RouteTable.asynchronousWebhook)?account=\(account.instance).\(account.account)"
     }
 
+    /// The script behind the payment button; its address changes with its content.
+    func buttonURL(hash: String) -> String { "\(publicURL)\(RouteTable.externalButton)\(hash).js" }
+
+    /// Where the buyer of an external checkout sees what it costs.
+    ///
+    /// - Parameters:
+    ///   - mall: The mall's id.
+    ///   - orderNumber: The reserved order number.
+    ///   - key: The buyer's payment. Order numbers can be guessed, so only who has the key sees the address in full.
+    ///   - isChanged: Whether the page is to say that the total is another one now.
+    /// - Returns: The address.
+    func reviewURL(
+        mall: String,
+        orderNumber: String,
+        key: PaymentKey? = nil,
+        isChanged: Bool = false
+    ) -> String {
+        var items = [("mall_id", mall), ("order_id", orderNumber)]
+        if let key { items.append(("key", key.text)) }
+        if isChanged { items.append(("changed", "1")) }
+        return AddressQuery.adding(items, to: "\(publicURL)\(RouteTable.externalReview)")
+    }
+
+    /// Where the review page's button leads.
+    var payURL: String { "\(publicURL)\(RouteTable.externalPay)" }
+
     /// Where a module's own pages are.
     func pagesURL(of instance: String) -> String { "\(publicURL)\(RouteTable.providerPages)/\(instance)" }
 }

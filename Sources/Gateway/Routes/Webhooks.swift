@@ -23,7 +23,7 @@ struct Webhooks {
 
     private func receive(_ request: Request, _ context: GatewayContext) async throws -> Response {
         do {
-            let source = inbound.source(request, context) ?? "unknown"
+            let source = inbound.source(request, context)
             guard rejections.isFree(source) else { return Self.trouble(.tooManyRequests, "too many forged messages") }
             let message = try await inbound.message(request, context)
             guard let (provider, name) = try await provider(for: request) else {
@@ -43,7 +43,7 @@ struct Webhooks {
         _ message: InboundMessage,
         _ provider: any WebhookReceiving,
         _ name: AccountName,
-        _ source: String,
+        _ source: String?,
         _ logger: Logger
     ) async throws -> Response {
         do {
@@ -60,7 +60,7 @@ struct Webhooks {
             return acknowledgement(by: type(of: provider).manifest.webhooks)
         } catch let error as ProviderError {
             guard error.code != .temporary else { return Self.trouble(.serviceUnavailable, "please send it again") }
-            rejections.count(source)
+            _ = rejections.admits(source)
             logger.warning(
                 "a webhook was rejected",
                 metadata: ["instance": "\(name.instance)", "error": "\(error.code)"]

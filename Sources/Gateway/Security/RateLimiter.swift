@@ -1,48 +1,57 @@
 import ProviderKit
 import Synchronization
 
-/// So many of something a minute for each name, counted in windows of a minute.
+/// Counts calls by their sender and says when there are too many, within one process.
 final class RateLimiter: Sendable {
     private struct Window {
         var began: Timestamp
-        var count: Int
+        var calls = 0
     }
 
-    private let perMinute: Int
+    /// So many senders are remembered; beyond that, those whose window is over are forgotten.
+    static let mostSenders = 20_000
+
+    private let limit: Int
+    private let window: Duration
     private let clock: any ProviderClock
     private let windows = Mutex<[String: Window]>([:])
-    /// Names of finished windows are forgotten when there are this many.
-    private static let mostNames = 10_000
 
-    init(perMinute: Int, clock: any ProviderClock) {
-        self.perMinute = perMinute
+    /// - Parameters:
+    ///   - limit: How many calls one sender has in each window.
+    ///   - window: Begins with a sender's first call.
+    ///   - clock: The time.
+    init(limit: Int, each window: Duration, clock: any ProviderClock) {
+        self.limit = limit
+        self.window = window
         self.clock = clock
     }
 
-    /// Whether the name has not used up its minute.
-    func isFree(_ name: String) -> Bool {
+    /// Counts a call.
+    ///
+    /// - Parameter sender: An address; unknown ones share a count.
+    /// - Returns: Whether it is within the limit. Where all places are taken, a new sender is let through unseen.
+    func admits(_ sender: String?) -> Bool {
         let now = clock.now()
         return windows.withLock { windows in
-            guard let window = windows[name], window.began + .seconds(60) > now else { return true }
-            return window.count < perMinute
+            let key = sender ?? ""
+            if windows[key] == nil, windows.count >= Self.mostSenders {
+                windows = windows.filter { $0.value.began + window > now }
+                guard windows.count < Self.mostSenders else { return true }
+            }
+            var current = windows[key] ?? Window(began: now)
+            if current.began + window <= now { current = Window(began: now) }
+            current.calls += 1
+            windows[key] = current
+            return current.calls <= limit
         }
     }
 
-    func count(_ name: String) {
+    /// Whether a sender has calls left, without counting one.
+    func isFree(_ sender: String?) -> Bool {
         let now = clock.now()
-        windows.withLock { windows in
-            if windows.count >= Self.mostNames { windows = windows.filter { $0.value.began + .seconds(60) > now } }
-            var window = windows[name] ?? Window(began: now, count: 0)
-            if window.began + .seconds(60) <= now { window = Window(began: now, count: 0) }
-            window.count += 1
-            windows[name] = window
+        return windows.withLock { windows in
+            guard let current = windows[sender ?? ""], current.began + window > now else { return true }
+            return current.calls < limit
         }
-    }
-
-    /// Counts, and tells whether it was still free before.
-    func take(_ name: String) -> Bool {
-        guard isFree(name) else { return false }
-        count(name)
-        return true
     }
 }

@@ -141,6 +141,35 @@ public protocol PaymentStore: Sendable {
     /// Credentials remembered for an account, the newest first.
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount]
 
+    /// Keeps the cart of an external checkout, sealed, in place of an earlier one of the same order.
+    ///
+    /// - Parameters:
+    ///   - cart: What the shop's page sent, checked.
+    ///   - mall: The mall's id.
+    ///   - orderNumber: The reserved order number; a mall's shops share their numbers.
+    ///   - now: When it was sent.
+    /// - Throws: The database's error.
+    func saveCart(_ cart: Cart, mall: String, orderNumber: String, at now: Timestamp) async throws
+
+    /// The cart of an order with the total that was shown for it last, in minor units; `nil` where there is none.
+    func cart(mall: String, orderNumber: String) async throws -> (cart: Cart, shown: Int64?)?
+
+    /// Remembers which total the buyer was shown.
+    func noteShown(_ total: Money, mall: String, orderNumber: String) async throws
+
+    /// What a mall lets the app ask the Admin API with; `nil` where it never authorised the app.
+    func token(of mall: String) async throws -> StoredToken?
+
+    /// Keeps a newer token, sealed.
+    ///
+    /// - Parameters:
+    ///   - token: The newer one.
+    ///   - mall: The mall's id.
+    ///   - version: The version it takes the place of; `nil` where there is none yet.
+    /// - Returns: `false` where another version is there: somebody else was faster, and nothing was written.
+    /// - Throws: The database's error.
+    func saveToken(_ token: AdminToken, of mall: String, replacing version: Int64?) async throws -> Bool
+
     /// A module's own storage; the accounts of one instance share it.
     func storage(of instance: String) -> any ProviderStorage
 

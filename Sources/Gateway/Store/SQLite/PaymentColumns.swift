@@ -23,6 +23,7 @@ enum PaymentColumns {
         INSERT INTO payments (\(asked), \(session), \(told), \(standing), \(chain))
         VALUES (?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?, ?,?,?,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?)
         """
+    static let updatePrice = "UPDATE payments SET (amount, amount_text) = (?,?) WHERE key = ?"
     static let updateSession = "UPDATE payments SET (\(session)) = (?,?,?,?) WHERE key = ?"
     static let updateTold = "UPDATE payments SET (\(told)) = (?,?,?,?) WHERE key = ?"
     static let updateStanding = """
@@ -39,6 +40,8 @@ enum PaymentColumns {
             payment.amount.currency.code, payment.amountText, payment.opened.milliseconds,
         ]
     }
+
+    static func price(_ payment: Payment) -> Values { [payment.amount.minorUnits, payment.amountText] }
 
     static func session(_ payment: Payment) throws -> Values {
         [payment.returnURL, payment.notificationURL, payment.extraData, try payment.action.map(columnJSON)]

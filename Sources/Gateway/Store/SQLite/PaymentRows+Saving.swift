@@ -50,6 +50,9 @@ extension PaymentRows {
         {
             try run(PaymentColumns.updateTold, PaymentColumns.told(payment, sealing: keys) + key)
         }
+        if payment.amount != before.amount || payment.amountText != before.amountText {
+            try run(PaymentColumns.updatePrice, PaymentColumns.price(payment) + key)
+        }
         try namingViolation(of: "payments.order_number", as: .orderHeldElsewhere) {
             try run(PaymentColumns.updateStanding, PaymentColumns.standing(payment) + key)
         }

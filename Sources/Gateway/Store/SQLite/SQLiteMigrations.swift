@@ -20,6 +20,8 @@ enum SQLiteMigrations {
             try db.execute(sql: outbox)
             try db.execute(sql: inbox)
         }
+        migrator.registerMigration("010 carts") { db in try db.execute(sql: carts) }
+        migrator.registerMigration("011 tokens") { db in try db.execute(sql: tokens) }
         try migrator.migrate(database)
     }
 
@@ -209,5 +211,25 @@ enum SQLiteMigrations {
             UNIQUE (payment_key, deduplication_key)
         ) STRICT;
         CREATE INDEX inbox_due ON inbox (next_attempt) WHERE next_attempt IS NOT NULL;
+        """
+
+    /// What a cart holds of its buyer is sealed; the total that was shown is not about anybody.
+    private static let carts = """
+        CREATE TABLE carts (
+            mall TEXT NOT NULL,
+            order_number TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            shown INTEGER,
+            sealed BLOB NOT NULL,
+            PRIMARY KEY (mall, order_number)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let tokens = """
+        CREATE TABLE tokens (
+            mall TEXT PRIMARY KEY,
+            version INTEGER NOT NULL,
+            sealed BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -1,0 +1,79 @@
+import Hummingbird
+import Logging
+import ProviderKit
+
+/// The routes of the payment button.
+extension GatewayRouter {
+    func declareExternalCheckout(in router: Router<GatewayContext>) throws {
+        let cafe24 = core.configuration.cafe24
+        ExternalCheckoutScripts(
+            inbound: inbound,
+            scripts: ButtonLoader(core.configuration),
+            directory: core.directory,
+            providers: core.providers,
+            signer: ReservationSigner(
+                clientID: cafe24.clientID,
+                keys: core.serviceKeys,
+                directory: core.directory,
+                clock: core.clock
+            ),
+            limiter: RateLimiter(limit: 120, each: .seconds(60), clock: core.clock)
+        ).declare(in: router)
+        let service = core.externalCheckout
+        let desk = PayloadDesk(
+            directory: core.directory,
+            providers: core.providers,
+            clientID: cafe24.clientID,
+            hashes: cafe24.payloadHashes
+        )
+        ExternalCheckoutPayload(inbound: inbound, desk: desk, service: service, addresses: core.addresses)
+            .declare(in: router)
+        ExternalCheckoutReview(
+            inbound: inbound,
+            service: service,
+            addresses: core.addresses,
+            pages: pages,
+            page: try ReviewPage()
+        ).declare(in: router)
+        ExternalCheckoutCallback(
+            inbound: inbound,
+            service: service,
+            settlement: core.settlement,
+            addresses: core.addresses,
+            pages: pages,
+            failurePath: cafe24.failurePath
+        ).declare(in: router)
+    }
+}
+
+extension GatewayCore {
+    var externalCheckout: ExternalCheckoutService {
+        ExternalCheckoutService(
+            store: store,
+            directory: directory,
+            providers: providers,
+            checkout: checkout,
+            pricing: OrderPricing(store: store, admin: admin, providers: providers, logger: logger),
+            clock: clock
+        )
+    }
+
+    /// The Admin API; its one set of tokens is shared by all who ask.
+    static func admin(
+        _ configuration: Configuration,
+        _ store: any PaymentStore,
+        _ undertakings: Undertakings,
+        _ clock: any ProviderClock,
+        client: @escaping @Sendable (WebOrigin) -> any ProviderHTTPClient
+    ) -> AdminAPI {
+        let exchange = AdminExchange(settings: configuration.cafe24, client: client, clock: clock)
+        let tokens = AdminTokens(
+            settings: configuration.cafe24,
+            store: store,
+            exchange: exchange,
+            undertakings: undertakings,
+            clock: clock
+        )
+        return AdminAPI(settings: configuration.cafe24, tokens: tokens, exchange: exchange)
+    }
+}

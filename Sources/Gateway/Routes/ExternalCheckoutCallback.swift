@@ -1,0 +1,99 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import ProviderKit
+
+/// The buyer's way back from the PG after an external checkout (contract, A13 and B5).
+///
+/// It binds nothing: Cafe24 learns from the outbox how it ended.
+struct ExternalCheckoutCallback: Sendable {
+    let inbound: Inbound
+    let service: ExternalCheckoutService
+    let settlement: SettlementService
+    let addresses: PublicAddresses
+    let pages: Pages
+    let failurePath: String
+
+    /// Below the shop's address; only the failure's path is in doubt (contract, D.1 #16).
+    static let successPath = "/api/shop/pgsuccess"
+
+    func declare(in router: Router<GatewayContext>) {
+        router.get(RouterPath(RouteTable.externalCallback), use: callback)
+        router.post(RouterPath(RouteTable.externalCallback), use: callback)
+    }
+
+    private func callback(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let language = Language(accepting: request.headers[.acceptLanguage])
+        let message: InboundMessage
+        let payment: Payment
+        do {
+            message = try await inbound.message(request, context)
+            payment = try await self.payment(request, message)
+        } catch {
+            let refusal = Refusal(of: error, context.logger)
+            let trouble: Trouble = refusal.kind == .notFound ? .unknownPayment : .badAddress
+            return pages.trouble(trouble, language, status: refusal.status(business: 400))
+        }
+        do {
+            let settled = try await settle(payment, message, request)
+            if case .buyerActs(let resume)? = settled.providerStatus, settled.state == .awaitingBuyer {
+                return Answer.redirect(to: resume)
+            }
+            return sendOn(settled)
+        } catch {
+            context.logger.error(
+                "a return ended in trouble",
+                metadata: ["payment": "\(payment.key.short)", "error": "\(error)"]
+            )
+            return sendOn(payment)
+        }
+    }
+
+    /// By the key that the gateway put into the address; a PG that only knows its order may name that.
+    private func payment(_ request: Request, _ message: InboundMessage) async throws -> Payment {
+        if let key = request.uri.queryParameters["key"] {
+            guard let key = PaymentKey(key) else { throw Refusal(.request, "key is not a payment's") }
+            guard let payment = try await service.store.payment(key), payment.flow == .external else {
+                throw Refusal(.notFound, "no payment has this key")
+            }
+            return payment
+        }
+        let fields = try inbound.fields(message)
+        let number = try checked { try fields.required("reference_no", max: 64) }
+        let mall = fields["mall_id"]
+        let found = try await service.store.payments(orderNumber: number).filter {
+            $0.flow == .external && $0.superseded == nil && (mall == nil || $0.order.mall == mall)
+        }
+        guard let payment = found.first, found.allSatisfy({ $0.order == payment.order }) else {
+            throw Refusal(.notFound, "no payment, or more than one, is for this order")
+        }
+        return payment
+    }
+
+    /// Without the key, and before there is a price, coming back is no reason to take money or to give up: the PG is
+    /// only looked at.
+    private func settle(_ payment: Payment, _ message: InboundMessage, _ request: Request) async throws -> Payment {
+        guard request.uri.queryParameters["key"] != nil, !payment.awaitsPrice else {
+            return try await settlement.lookAgain(at: payment, by: "buyer").payment
+        }
+        return try await settlement.settleReturn(payment.key, message, via: door(request))
+    }
+
+    private func door(_ request: Request) -> ReturnDoor {
+        request.uri.queryParameters["door"].flatMap { ReturnDoor(rawValue: String($0)) } ?? .success
+    }
+
+    private func sendOn(_ payment: Payment) -> Response {
+        if payment.awaitsPrice, payment.state == .awaitingBuyer {
+            let order = payment.order
+            return Answer.redirect(
+                to: addresses.reviewURL(mall: order.mall, orderNumber: order.number, key: payment.key)
+            )
+        }
+        let isGood = payment.isConfirmable || payment.state == .pending && payment.superseded == nil
+        var base = payment.returnURL
+        while base.hasSuffix("/") { base.removeLast() }
+        let items = [("order_id", payment.order.number), ("sync_type", "async")]
+        return Answer.redirect(to: AddressQuery.adding(items, to: base + (isGood ? Self.successPath : failurePath)))
+    }
+}

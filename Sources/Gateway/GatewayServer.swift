@@ -39,6 +39,12 @@ public struct GatewayServer: Service {
         return try SQLiteLock(databasePath: path)
     }
 
+    /// Keeps a mall's Admin API token, sealed, in place of an older one.
+    public func keep(_ token: AdminToken, of mall: String) async throws {
+        let before = try await core.store.token(of: mall)
+        _ = try await core.store.saveToken(token, of: mall, replacing: before?.version)
+    }
+
     /// Serves until a graceful shutdown: then no connection and no settlement is begun, what is under way is finished.
     ///
     /// - Throws: Where a port is taken, or the database cannot be written.

@@ -10,6 +10,8 @@ struct DemoSetup {
     private let operationsPort: Int
     private let shopPort: Int
     private let serviceKey = UUID().uuidString
+    private let clientSecret = UUID().uuidString
+    private let tokens = AdminTokens.random()
 
     init(folder: String, shopPort: Int?) throws {
         self.folder = folder
@@ -38,15 +40,32 @@ struct DemoSetup {
     var mall: SandboxConfiguration {
         SandboxConfiguration(
             listen: .init(host: "127.0.0.1", port: shopPort),
-            mallID: "demomall",
+            mallID: Self.mallID,
             shopNo: 1,
             shopName: "Demo shop",
             partnerID: "demomall:1:mock",
             currency: "KRW",
             gatewayURL: gatewayURL,
-            serviceKey: serviceKey
+            serviceKey: serviceKey,
+            clientID: Self.clientID,
+            clientSecret: clientSecret,
+            adminTokens: tokens
         )
     }
+
+    private static let clientID = "demo-client"
+
+    /// The token that a merchant's consent would have brought.
+    func token(at now: Timestamp) -> AdminToken {
+        AdminToken(
+            access: Secret(tokens.accessToken),
+            accessExpires: now + .seconds(2 * 3600),
+            refresh: Secret(tokens.refreshToken),
+            refreshExpires: now + .seconds(14 * 86_400)
+        )
+    }
+
+    static let mallID = "demomall"
 
     /// The demo's configuration goes the same way as anybody's.
     func configuration() throws -> Configuration {
@@ -66,8 +85,9 @@ struct DemoSetup {
               "database": "sqlite:\(folder)/gateway.sqlite",
               "sealingKeys": [ { "id": "demo", "key": "\(sealingKey)" } ],
               "cafe24": {
-                "clientID": "demo-client",
-                "clientSecret": "demo-client-secret",
+                "clientID": "\(Self.clientID)",
+                "clientSecret": "\(clientSecret)",
+                "apiBase": "\(shopURL)",
                 "serviceKeys": [ "\(serviceKey)" ]
               },
               "providers": { "mock": { "module": "mock", "environment": "test" } },

@@ -82,7 +82,8 @@ struct CheckoutService: Sendable {
             urls: addresses.checkoutURLs(for: payment),
             // A deposit could not be taken for a price that is not fixed.
             allowsDelayed: payment.canBeToldLater && !request.awaitsPrice,
-            isToldByReturn: payment.flow == .synchronous,
+            // Nor may it be taken before the price is fixed.
+            isToldByReturn: payment.flow == .synchronous || request.awaitsPrice,
             expires: payment.expires,
             operation: OperationID(from: random)
         )

@@ -3,6 +3,7 @@ import Cafe24Sandbox
 import Foundation
 import Gateway
 import Logging
+import ProviderKit
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,6 +23,7 @@ struct DemoCommand: AsyncParsableCommand {
         let setup = try DemoSetup(folder: folder.path, shopPort: port)
         let logger = ProgramLog.logger(level: .warning)
         let gateway = try GatewayServer(configuration: try setup.configuration(), modules: modules, logger: logger)
+        try await gateway.keep(setup.token(at: SystemClock().now()), of: DemoSetup.mallID)
         let mall = try SandboxMall(configuration: setup.mall, logger: logger) { _ in
             Standard.output.write(setup.welcome)
         }

@@ -46,6 +46,8 @@ struct UndertakingsTests {
             }
             await gate.arrival()
             await group.triggerGracefulShutdown()
+            // A shutdown that did not wait would be over by now.
+            for _ in 0..<10_000 { await Task.yield() }
             gate.open()
         }
     }

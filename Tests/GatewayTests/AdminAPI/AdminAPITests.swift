@@ -174,7 +174,9 @@ struct AdminAPITests {
         }
         let order = try await bench.core.admin.order("20260901-0000029", mall: "demomall", shop: 1)
         #expect(order.isBeingCancelled == expected)
-        #expect(bench.admin.state.withLock { $0.requests.last?.path.contains("/orders/20260901-0000029?shop_no=1") } == true)
+        #expect(
+            bench.admin.state.withLock { $0.requests.last?.path.contains("/orders/20260901-0000029?shop_no=1") } == true
+        )
     }
 
     @Test func tokensAreSealedAndReplacedOnlyByTheirVersion() async throws {
@@ -191,7 +193,8 @@ struct AdminAPITests {
     @Test(arguments: [
         ("2026-11-22T16:30:00.123", 1_795_332_600_123), ("2026-11-22T16:30:00", 1_795_332_600_000),
         ("2026-11-22T07:30:00Z", 1_795_332_600_000), ("2026-11-22T16:30:00.000+09:00", 1_795_332_600_000),
-        ("2026-11-22T02:30:00-0500", 1_795_332_600_000), ("1970-01-01T09:00:00", 0), ("2024-02-29T09:00:00", 1_709_164_800_000),
+        ("2026-11-22T02:30:00-0500", 1_795_332_600_000), ("1970-01-01T09:00:00", 0),
+        ("2024-02-29T09:00:00", 1_709_164_800_000),
     ])
     func timesWithoutAZoneAreKorean(_ text: String, _ milliseconds: Int64) {
         #expect(KoreanTime.timestamp(text) == Timestamp(milliseconds: milliseconds))

@@ -68,7 +68,8 @@ final class FakeAdmin: ProviderHTTPClient {
             return (401, #"{"error":{"code":401,"message":"access_token time expired.","more_info":{}}}"#)
         }
         if asked.path == "/api/v2/admin/orders/calculation" {
-            let amounts = #""order_price_amount":"12000.00","total_discount_amount":"0.00","#
+            let amounts =
+                #""order_price_amount":"12000.00","total_discount_amount":"0.00","#
                 + #""shipping_fee":"\#(state.shipping)","shipping_fee_discount_amount":"0.00","#
                 + #""total_amount_due":"\#(state.due)""#
             return (200, #"{"calculation":{"shop_no":1,\#(amounts)}}"#)

@@ -61,7 +61,8 @@ struct PayloadTests {
     }
 
     @Test(arguments: [
-        "https://evil.example", #"https://evil.example\@demomall.cafe24shop.com"#, "https://demomall.cafe24shop.com?a=1",
+        "https://evil.example", #"https://evil.example\@demomall.cafe24shop.com"#,
+        "https://demomall.cafe24shop.com?a=1",
         "https://demomall.cafe24shop.com:8443", "javascript:alert(1)", "https://demomall.cafe24shop.com#x",
     ])
     func buyersGoBackToTheMall(_ address: String) async throws {
@@ -128,7 +129,9 @@ struct PayloadTests {
         let total = ReservationTotal(whole: 30, exact: Money(30_50, .usd))
         #expect(total.candidates.map(\.total) == ["30", "30.50", "30.5", "30", "30.50", "30.5"])
         #expect(total.candidates.map(\.isQuoted) == [true, true, true, false, false, false])
-        #expect(ReservationTotal(whole: 7, exact: Money(7, .krw)).candidates.map(\.total).prefix(3) == ["7", "7.00", "7"])
+        #expect(
+            ReservationTotal(whole: 7, exact: Money(7, .krw)).candidates.map(\.total).prefix(3) == ["7", "7.00", "7"]
+        )
     }
 
     @Test(arguments: [4, 5])

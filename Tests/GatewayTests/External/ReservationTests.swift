@@ -58,8 +58,10 @@ struct ReservationTests {
         ("demomall", "", ExternalBench.clientID, "a%20b"), ("demomall", "", ExternalBench.clientID, "%EA%B0%80"),
         ("demomall", "", ExternalBench.clientID, String(repeating: "m", count: 65)),
         ("demomall", "1", ExternalBench.clientID, "m"), ("demomall", "17900000000", ExternalBench.clientID, "m"),
-        ("demomall", "1790000000.0", ExternalBench.clientID, "m"), ("demomall", "0x6AB13B80", ExternalBench.clientID, "m"),
-        ("demomall", "1789999699", ExternalBench.clientID, "m"), ("demomall", "1790000301", ExternalBench.clientID, "m"),
+        ("demomall", "1790000000.0", ExternalBench.clientID, "m"),
+        ("demomall", "0x6AB13B80", ExternalBench.clientID, "m"),
+        ("demomall", "1789999699", ExternalBench.clientID, "m"),
+        ("demomall", "1790000301", ExternalBench.clientID, "m"),
         ("", "", ExternalBench.clientID, "m"),
     ])
     func everythingElseIsRefused(_ mall: String, _ time: String, _ key: String, _ member: String) async throws {

@@ -7,7 +7,8 @@ import Testing
 
 /// A11 and A12: the last look, and the button below it.
 struct ReviewTests {
-    private static let review = "/api/external-checkout/order/review?mall_id=demomall&order_id=\(ExternalBench.orderNumber)"
+    private static let review =
+        "/api/external-checkout/order/review?mall_id=demomall&order_id=\(ExternalBench.orderNumber)"
     private static let pay = "/api/external-checkout/order/pay"
     private static let order = #"{"mall_id":"demomall","order_id":"\#(ExternalBench.orderNumber)"}"#
 
@@ -98,7 +99,8 @@ struct ReviewTests {
         let bench = try ExternalBench()
         try await bench.run { client in
             let begun = try await client.begin()
-            let other = #"{"mall_id":"demomall","order_no":"\#(ExternalBench.orderNumber)","session_id":"x","amount":"1"}"#
+            let other =
+                #"{"mall_id":"demomall","order_no":"\#(ExternalBench.orderNumber)","session_id":"x","amount":"1"}"#
             for body in [Self.order, other] {
                 let reply = try await client.post(Self.pay, json: body)
                 #expect(reply.status == .ok)

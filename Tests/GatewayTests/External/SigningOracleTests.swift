@@ -16,7 +16,7 @@ struct SigningOracleTests {
     }
 
     /// Malls and client ids as bad as can be: numbers, and ones that begin like money.
-    private static let malls = ["demomall", "3065", "12000", "0", "12-000", "krw12000"]
+    private static let malls = ["demomall", "3065", "12000", "000", "12-000", "krw12000"]
     private static let clients = [
         "testClientId0000000001", "KRW20260901-0000029demomall:1:mock", "PHP20220519-0000029", "12345KRW2026", "00",
     ]
@@ -52,8 +52,10 @@ struct SigningOracleTests {
         // A message of money, cut in three where the door would put its fields together again.
         let target = Array(targets(&dice)[0].message)
         let cuts = [Int.random(in: 0...target.count, using: &dice), Int.random(in: 0...target.count, using: &dice)]
-        let parts = [target[..<(cuts.min() ?? 0)], target[(cuts.min() ?? 0)..<(cuts.max() ?? 0)], target[(cuts.max() ?? 0)...]]
-            .map { String($0) }
+        let parts = [
+            target[..<(cuts.min() ?? 0)], target[(cuts.min() ?? 0)..<(cuts.max() ?? 0)], target[(cuts.max() ?? 0)...],
+        ]
+        .map { String($0) }
         let times = [clock.seconds, parts[1], "0\(clock.seconds.dropFirst())", "-\(clock.seconds.dropFirst())"]
         let members = [parts[2], "mockbuyer", "KRW20260901-0000029", "a.b_c@d-e", ""]
         return ReservationSigner.Question(
@@ -79,7 +81,8 @@ struct SigningOracleTests {
     }
 
     private static func directory() throws -> MallDirectory {
-        let shop = #"{ "1": { "currency": "KRW", "provider": "mock", "account": { "publicKey": "p", "secretKey": "s" } } }"#
+        let shop =
+            #"{ "1": { "currency": "KRW", "provider": "mock", "account": { "publicKey": "p", "secretKey": "s" } } }"#
         let malls = malls.map { #""\#($0)": { "shops": \#(shop) }"# }.joined(separator: ",")
         let file = """
             {

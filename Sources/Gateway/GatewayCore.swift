@@ -107,6 +107,7 @@ struct GatewayCore: Sendable {
                 logger: logger
             ),
             budget: InquiryBudget(),
+            inHand: PaymentsInHand(),
             clock: clock,
             logger: logger
         )

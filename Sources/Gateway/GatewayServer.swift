@@ -1,6 +1,6 @@
 import AsyncHTTPClient
-import Hummingbird
 import Logging
+import NIOCore
 import ProviderKit
 import ServiceLifecycle
 
@@ -63,7 +63,8 @@ public struct GatewayServer: Service {
                 guard let worker = provider as? any BackgroundWorking else { continue }
                 group.addTask { await worker.run() }
             }
-            try await group.waitForAll()
+            // The first failure ends the others; `waitForAll` would wait for them.
+            while try await group.next() != nil {}
         }
     }
 
@@ -71,33 +72,19 @@ public struct GatewayServer: Service {
         [
             core.undertakings,
             core.reconciler,
-            listener(try router.makePublic(), core.configuration.server.listen, "public"),
-            listener(router.makeOperations(), core.configuration.server.operations, "operations"),
+            Listener(
+                key: "server.listen",
+                address: core.configuration.server.listen,
+                router: try router.makePublic(),
+                logger: core.logger
+            ),
+            Listener(
+                key: "server.operations",
+                address: core.configuration.server.operations,
+                router: router.makeOperations(),
+                logger: core.logger
+            ),
         ]
-    }
-
-    private func listener(
-        _ router: Router<GatewayContext>,
-        _ address: ListenAddress,
-        _ name: String
-    ) -> some Service {
-        let logger = core.logger
-        return Application(
-            router: router,
-            configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
-            onServerRunning: { channel in
-                let bound = channel.localAddress?.port ?? address.port
-                logger.notice("listening", metadata: ["listener": "\(name)", "address": "\(address.host):\(bound)"])
-            },
-            logger: Self.quiet(logger)
-        )
-    }
-
-    /// The server's own chatter is for its developers; the gateway logs each request itself.
-    private static func quiet(_ logger: Logger) -> Logger {
-        var logger = logger
-        logger.logLevel = max(logger.logLevel, .info)
-        return logger
     }
 }
 
@@ -125,6 +112,8 @@ extension HTTPClient.Configuration {
     static var forProviders: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout = .init(connect: .seconds(5))
+        // A refused connection is an answer at once; whether to try again is for those who know what was asked.
+        configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
 }

@@ -51,7 +51,8 @@ struct MockSettings: Sendable {
     /// One call has one fault at most, so the probabilities of those that suit it share one whole.
     private static func checkSums(_ odds: [Chaos.Name: Millionths]) throws(ProviderError) {
         for verb in FaultVerb.allCases {
-            let sum = odds.reduce(0) { $0 + ($1.key.suits(verb) ? $1.value.count : 0) }
+            let kinds = FaultKind.allCases.filter { $0.suits(verb) }
+            let sum = kinds.reduce(0) { $0 + (odds[.fault($1)]?.count ?? 0) }
             guard sum <= Millionths.whole else {
                 throw ProviderError(.configuration, "settings.chaos adds up to more than 1 for \(verb.rawValue)")
             }

@@ -30,7 +30,7 @@ enum Program {
     static func words(for error: any Error) -> String {
         let text = "\(error)"
         guard text.contains("EADDRINUSE") || text.contains("Address already in use") else { return text }
-        return "the port is taken: \(text). Stop the other program, or choose another server.listen"
+        return "the port is taken: \(text). Stop the other program, or choose another port"
     }
 
     /// The service group's own chatter would drown ours.

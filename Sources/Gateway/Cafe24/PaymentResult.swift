@@ -14,7 +14,7 @@ struct PaymentResult {
     init(_ payment: Payment) {
         let stands = payment.isConfirmable
         isPaid = stands && payment.state != .cancelled
-        let awaitsDeposit = payment.state == .pending && payment.superseded == nil && payment.verdict != .notPaid
+        let awaitsDeposit = payment.awaitsMoney
         tid = payment.transactionID ?? ""
         amount = isPaid ? payment.amountText : Self.zero(inScaleOf: payment.amountText)
         code = isPaid || awaitsDeposit ? .success : .notPaid

@@ -13,33 +13,41 @@ struct Reconciler: Service {
     let cancellation: CancellationService
     let unread: UnreadPayments
     let budget: InquiryBudget
+    let inHand: PaymentsInHand
     let clock: any ProviderClock
     let logger: Logger
     var interval = Duration.seconds(1)
 
-    /// How many payments are looked at in one turn, and how many of them at a time, so that one PG that hangs does not
-    /// keep the others waiting.
-    private static let turn = 64
+    /// How many payments, and how many cancellations, of one account are taken up in one turn.
+    private static let turn = 16
 
     func run() async {
-        for await _ in AsyncTimerSequence(interval: interval, clock: .continuous).cancelOnGracefulShutdown() {
-            await reconcile()
+        await withDiscardingTaskGroup { group in
+            for await _ in AsyncTimerSequence(interval: interval, clock: .continuous).cancelOnGracefulShutdown() {
+                await takeUpWhatIsDue(in: &group)
+            }
         }
     }
 
-    /// One turn: everything that is due now.
+    /// One turn and all that it leads to.
     func reconcile() async {
+        await withDiscardingTaskGroup { group in await takeUpWhatIsDue(in: &group) }
+    }
+
+    /// One turn. It waits for no PG: what is under way goes on beside the turns that follow, so that a PG that hangs
+    /// keeps nobody else's payments waiting.
+    func takeUpWhatIsDue(in group: inout DiscardingTaskGroup) async {
         do {
-            let payments = try await store.dueLooks(at: clock.now(), limit: Self.turn)
-            let cancellations = try await store.dueCancellations(at: clock.now(), limit: Self.turn)
-            await withTaskGroup { group in
-                for payment in payments {
-                    group.addTask { await attempt("look", payment.key) { try await look(at: payment) } }
+            for payment in try await store.dueLooks(at: clock.now(), limit: Self.turn) where inHand.take(payment) {
+                group.addTask {
+                    await attempt("look", payment.key) { try await look(at: payment) }
+                    inHand.release(payment)
                 }
-                for (key, entry) in cancellations {
-                    group.addTask {
-                        await attempt("cancel", key) { try await cancellation.perform(entry.operation, of: key) }
-                    }
+            }
+            // The payment's lease lets nobody send one of these twice.
+            for (key, entry) in try await store.dueCancellations(at: clock.now(), limit: Self.turn) {
+                group.addTask {
+                    await attempt("cancel", key) { try await cancellation.perform(entry.operation, of: key) }
                 }
             }
             try await unread.treat()

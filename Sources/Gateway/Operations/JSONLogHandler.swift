@@ -21,6 +21,11 @@ public struct JSONLogHandler: LogHandler {
     }
 
     public func log(event: LogEvent) {
+        // One write for one line, so that lines of several threads do not mix.
+        FileHandle.standardError.write(Data((line(for: event) + "\n").utf8))
+    }
+
+    func line(for event: LogEvent) -> String {
         var object = JSONObject()
         object.add("time", clock.now().iso8601)
         object.add("level", event.level.rawValue)
@@ -30,7 +35,6 @@ public struct JSONLogHandler: LogHandler {
         for (name, value) in all.sorted(by: { $0.key < $1.key }) {
             object.add(name == "hb.request.id" ? "request" : name, "\(value)")
         }
-        // One write for one line, so that lines of several threads do not mix.
-        FileHandle.standardError.write(Data((object.text + "\n").utf8))
+        return object.text
     }
 }

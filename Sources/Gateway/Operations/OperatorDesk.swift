@@ -14,6 +14,7 @@ public struct OperatorDesk: Sendable {
     ///   - modules: The payment companies this program can talk to.
     ///   - logger: For what goes wrong on the way.
     ///   - work: What is to be done.
+    /// - Returns: What the work returned.
     /// - Throws: The database's error, ``ProviderError`` where a module refuses an account, what the work throws.
     public static func open<Result: Sendable>(
         _ configuration: Configuration,
@@ -83,7 +84,8 @@ public struct OperatorDesk: Sendable {
     ///   - reason: Why; it stays in the story.
     /// - Returns: The payment as it stands then.
     /// - Throws: ``DecisionRefused`` where its state is known; the database's error.
-    public func resolve(_ payment: Payment, paid: Bool, by name: String, because reason: String) async throws -> Payment {
+    public func resolve(_ payment: Payment, paid: Bool, by name: String, because reason: String) async throws -> Payment
+    {
         try await core.store.change(payment.key) { [now = core.clock.now()] record in
             try record.decide(paid: paid, by: name, because: reason, at: now)
             return record.payment

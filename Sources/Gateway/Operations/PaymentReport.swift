@@ -62,7 +62,8 @@ public struct PaymentReport: CustomStringConvertible {
     }
 
     private var storyLines: [String] {
-        let broken = "  THE STORY'S CHAIN IS BROKEN: events were changed outside of the gateway, or a sealing key is gone"
+        let broken =
+            "  THE STORY'S CHAIN IS BROKEN: events were changed outside of the gateway, or a sealing key is gone"
         return ["story"]
             + account.story.events.map { event in
                 let facts = event.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

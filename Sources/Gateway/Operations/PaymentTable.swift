@@ -48,7 +48,10 @@ public struct PaymentTable {
         object.add("told", payment.verdict.rawValue)
         object.add("superseded", json: payment.superseded == nil ? "false" : "true")
         object.add("opened", payment.opened.iso8601)
-        object.add("flags", json: "[\(payment.flags.map { JSONText.quoted($0.rawValue) }.sorted().joined(separator: ","))]")
+        object.add(
+            "flags",
+            json: "[\(payment.flags.map { JSONText.quoted($0.rawValue) }.sorted().joined(separator: ","))]"
+        )
         return object.text
     }
 }

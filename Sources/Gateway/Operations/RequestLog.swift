@@ -26,7 +26,7 @@ struct RequestLog: RouterMiddleware {
 
     /// The path with whatever may be a key cut to its first eight characters, and itself cut to 200 bytes.
     static func shortened(_ path: String) -> String {
-        let parts = path.prefix(200).split(separator: "/", omittingEmptySubsequences: false)
+        let parts = TextCut.bytes(path, atMost: 200, in: .utf8).split(separator: "/", omittingEmptySubsequences: false)
         return parts.map { $0.utf8.count >= 24 ? $0.prefix(8) + "…" : $0 }.joined(separator: "/")
     }
 }

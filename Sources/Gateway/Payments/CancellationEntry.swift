@@ -11,6 +11,8 @@ public struct CancellationEntry: Hashable, Sendable {
     public var state: State
     /// How often the PG was asked.
     public var attempts = 0
+    /// A request for it got no answer, so it may be done, whatever is said of a later request.
+    public var wentUnanswered = false
     /// When it is asked again; `nil` when there is nothing left to do.
     public var nextAttempt: Timestamp?
     /// The PG's own id of the cancellation.
@@ -64,4 +66,7 @@ public struct CancellationEntry: Hashable, Sendable {
 
     /// Whether the amount is still held against the payment.
     var holdsReservation: Bool { ![.done, .refused].contains(state) && kind == .refund }
+
+    /// Whether the PG may count it as given back already.
+    var mayBeGone: Bool { [.submitting, .pending, .unknown].contains(state) && kind == .refund }
 }

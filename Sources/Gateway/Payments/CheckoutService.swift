@@ -80,8 +80,9 @@ struct CheckoutService: Sendable {
             language: request.language,
             clientAddress: request.clientAddress,
             urls: addresses.checkoutURLs(for: payment),
-            // A deposit could not be told to a synchronous mall, nor be taken for a price that is not fixed.
-            allowsDelayed: (payment.flow != .synchronous || payment.notificationURL != nil) && !request.awaitsPrice,
+            // While the price is not fixed no deposit is taken, and the PG waits for the return.
+            allowsDelayed: payment.canBeToldLater && !request.awaitsPrice,
+            isToldByReturn: payment.flow == .synchronous || request.awaitsPrice,
             expires: payment.expires,
             operation: OperationID(from: random)
         )

@@ -118,6 +118,12 @@ extension Payment {
     /// the mall's own calculation has fixed its price.
     var awaitsPrice: Bool { flow == .external && verdict == .notPaid && !state.wasPaid }
 
+    /// The buyer has done all, and Cafe24 will hear of the money when it comes: told as a success that is not paid yet.
+    var awaitsMoney: Bool { state == .pending && superseded == nil && verdict != .notPaid && canBeToldLater }
+
+    /// Whether Cafe24 hears of it without the buyer's return.
+    var canBeToldLater: Bool { flow != .synchronous || notificationURL != nil }
+
     /// What can still be given back.
     var remaining: Money { Money(paid.minorUnits - cancelled.minorUnits - reserved.minorUnits, amount.currency) }
 

@@ -67,13 +67,14 @@ extension PaymentRecord {
             [.reserved, .submitting, .unknown].contains(cancellations[index].state), payment.lease.until <= now
         else { return nil }
         let isFirst = cancellations[index].state == .reserved
+        if !isFirst { cancellations[index].wentUnanswered = true }
         cancellations[index].state = .submitting
         cancellations[index].attempts += 1
         cancellations[index].nextAttempt = now + lease
         takeLease(at: now, for: lease)
         note(.cancellationSubmitted, by: "gateway", at: now, ["operation": operation.text])
         let entry = cancellations[index]
-        let after = payment.remaining
+        let before = remainder(before: entry)
         return Submission(
             payment: payment,
             fence: payment.lease.fence,
@@ -82,11 +83,18 @@ extension PaymentRecord {
             cancellation: Cancellation(
                 entry.kind == .void ? .void : .refund(entry.amount),
                 operation: operation,
-                remainingBefore: Money(after.minorUnits + entry.amount.minorUnits, after.currency),
-                remainingAfter: after,
+                remainingBefore: before,
+                remainingAfter: Money(before.minorUnits - entry.amount.minorUnits, before.currency),
                 reason: entry.origin.reason
             )
         )
+    }
+
+    /// What the PG counts as left before a cancellation. It has not heard of those that wait behind this one.
+    private func remainder(before entry: CancellationEntry) -> Money {
+        let gone = cancellations.filter { $0.mayBeGone && $0.operation != entry.operation }
+        let left = payment.paid.minorUnits - payment.cancelled.minorUnits
+        return Money(gone.reduce(left) { $0 - $1.amount.minorUnits }, payment.amount.currency)
     }
 
     /// A cancellation that is about to be sent.
@@ -131,14 +139,16 @@ extension PaymentRecord {
         let gap = Self.cancellationGaps[min(cancellations[index].attempts, Self.cancellationGaps.count) - 1]
         cancellations[index].nextAttempt = now + gap
         cancellations[index].reason = .init(code: error.code.rawValue, message: error.message)
+        if error.code == .configuration { raise(.misconfigured, at: now) }
         switch error.code {
-        case .temporary:
+        case .temporary where !cancellations[index].wentUnanswered:
             cancellations[index].state = .reserved
-        case .unknown, .conflict:
+        case .temporary, .unknown, .conflict, .rejectedMessage:
             cancellations[index].state = .unknown
-            if payment.superseded != nil || payment.verdict == .notPaid { raise(.giveBackFailed, at: now) }
-        case .configuration, .invalidRequest, .rejectedMessage:
-            if error.code == .configuration { raise(.misconfigured, at: now) }
+            if cancellations[index].origin == .giveBack { raise(.giveBackFailed, at: now) }
+        case .configuration where cancellations[index].wentUnanswered:
+            cancellations[index].state = .unknown
+        case .configuration, .invalidRequest:
             finish(index, as: .refused, at: now)
         }
     }
@@ -165,7 +175,9 @@ extension PaymentRecord {
     private mutating func followCancellation(_ entry: CancellationEntry, at now: Timestamp) {
         if entry.kind == .void {
             payment.nextLook = nil
-            if [.awaitingBuyer, .pending].contains(payment.state) { move(to: .expired, by: "gateway", at: now) }
+            guard [.awaitingBuyer, .pending].contains(payment.state) else { return }
+            payment.holdsOrder = false
+            move(to: .expired, by: "gateway", at: now)
         } else {
             followTotals(at: now)
         }

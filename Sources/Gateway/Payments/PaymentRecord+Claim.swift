@@ -39,12 +39,13 @@ extension PaymentRecord {
         lease: Duration
     ) -> ClaimOutcome {
         if case .returned = evidence, payment.state.wasPaid { return .settled(payment) }
-        if payment.state == .cancelled { return .settled(payment) }
+        if payment.state == .cancelled, !evidence.mayUndoARefund { return .settled(payment) }
         guard payment.lease.until <= now else { return .busy }
 
         takeLease(at: now, for: lease)
         payment.nextLook = now + lease
-        let before = payment.state
+        // Whoever was settling is gone, and may have sent the approval.
+        let before = payment.state == .settling ? PaymentState.unknown : payment.state
         let approval = approving ? reserveApproval(by: by, at: now) : nil
         if case .inquiry = evidence {
         } else {
@@ -56,9 +57,12 @@ extension PaymentRecord {
     }
 
     /// Reserves the order for this attempt and names the approval. An attempt that lost its order, or that Cafe24 was
-    /// told is not paid, is never approved; one that is paid needs none.
+    /// told is not paid, is never approved; one that is paid needs none. Where the PG has declined or reversed the
+    /// approval, its operation is used up: the same order again opens another attempt.
     private mutating func reserveApproval(by: String, at now: Timestamp) -> OperationID? {
-        guard payment.superseded == nil, payment.verdict != .notPaid, !payment.state.wasPaid else { return nil }
+        guard payment.superseded == nil, payment.verdict != .notPaid, !payment.state.wasPaid,
+            payment.state != .declined, payment.state != .reversed
+        else { return nil }
         payment.holdsOrder = true
         let isNew = payment.approval == nil
         let approval = payment.approval ?? OperationID(from: SystemRandomSource())
@@ -84,6 +88,9 @@ extension PaymentRecord {
 struct StaleClaim: Error {}
 
 extension Evidence {
+    /// A PG reports when it could not give back what it said it had.
+    fileprivate var mayUndoARefund: Bool { if case .notified = self { true } else { false } }
+
     /// For the story.
     var name: String {
         switch self {

@@ -11,17 +11,25 @@ extension PaymentRecord {
                 takeInStranger(record, at: now)
             }
         }
-        takeInUnlisted(total: snapshot.cancelled, at: now)
+        takeInUnlisted(of: snapshot, at: now)
     }
 
+    /// Ours by its operation, by the PG's own id, or, where the PG keeps no operation and we never had its answer, by
+    /// the amount: to count it as a stranger's would count it twice.
     private func index(of record: CancellationRecord) -> Int? {
         switch record.origin {
-        case .operation(let operation): cancellations.firstIndex { $0.operation == operation }
-        case .provider(let reference): cancellations.firstIndex { $0.providerReference == reference }
+        case .operation(let operation):
+            cancellations.firstIndex { $0.operation == operation }
+        case .provider(let reference):
+            cancellations.firstIndex { $0.providerReference == reference }
+                ?? cancellations.firstIndex {
+                    $0.mayBeGone && $0.providerReference == nil && $0.amount == record.amount
+                }
         }
     }
 
     private mutating func settle(_ index: Int, by record: CancellationRecord, at now: Timestamp) {
+        if case .provider(let reference) = record.origin { cancellations[index].providerReference = reference }
         switch (cancellations[index].state, record.state) {
         case (_, .pending), (.refused, .done):
             break
@@ -40,27 +48,41 @@ extension PaymentRecord {
         }
     }
 
-    /// A cancellation made in the PG's console.
+    /// A cancellation made in the PG's console, or under an operation that our database has lost.
     private mutating func takeInStranger(_ record: CancellationRecord, at now: Timestamp) {
-        var reference: String?
-        if case .provider(let text) = record.origin { reference = text }
-        takeIn(record.amount, reference: reference, at: now)
+        switch record.origin {
+        case .operation(let operation): takeIn(record.amount, operation: operation, at: now)
+        case .provider(let reference): takeIn(record.amount, reference: reference, at: now)
+        }
     }
 
     /// A PG that lists no cancellations still tells their total.
-    private mutating func takeInUnlisted(total: Money, at now: Timestamp) {
-        guard total.currency == payment.amount.currency else { return }
-        let held = cancellations.filter(\.holdsReservation).reduce(0) { $0 + $1.amount.minorUnits }
-        let unexplained = total.minorUnits - payment.cancelled.minorUnits
-        guard unexplained > 0, held == 0 else { return }
-        takeIn(Money(unexplained, total.currency), reference: nil, at: now)
+    private mutating func takeInUnlisted(of snapshot: PaymentSnapshot, at now: Timestamp) {
+        guard snapshot.cancelled.currency == payment.amount.currency else { return }
+        let unexplained = snapshot.cancelled.minorUnits - payment.cancelled.minorUnits
+        guard unexplained > 0 else { return }
+        if payment.reserved.isZero {
+            return takeIn(Money(unexplained, payment.amount.currency), at: now)
+        }
+        let gone = cancellations.indices.filter { cancellations[$0].mayBeGone }
+        guard snapshot.cancellations.isEmpty,
+            gone.reduce(0, { $0 + cancellations[$1].amount.minorUnits }) == unexplained
+        else { return }
+        for index in gone { finish(index, as: .done, at: now) }
     }
 
-    private mutating func takeIn(_ amount: Money, reference: String?, at now: Timestamp) {
-        guard amount.minorUnits <= payment.remaining.minorUnits else { return raise(.conflictingAmount, at: now) }
+    private mutating func takeIn(
+        _ amount: Money,
+        operation: OperationID = OperationID(from: SystemRandomSource()),
+        reference: String? = nil,
+        at now: Timestamp
+    ) {
+        guard amount.currency == payment.amount.currency, amount.minorUnits > 0,
+            amount.minorUnits <= payment.remaining.minorUnits
+        else { return raise(.conflictingAmount, at: now) }
         var entry = CancellationEntry(
             .refund,
-            operation: OperationID(from: SystemRandomSource()),
+            operation: operation,
             amount: amount,
             origin: .provider,
             state: .done,

@@ -75,6 +75,7 @@ extension PaymentRecord {
             return
         }
         payment.nextLook = nil
+        payment.holdsOrder = false
         move(to: payment.action == nil ? .abandoned : .expired, by: "gateway", at: now)
     }
 

@@ -134,7 +134,7 @@ extension PaymentRecord {
     /// where the PG's word proves that.
     private mutating func staysOpen(_ claim: Claim, of evidence: Evidence, proof: InquiryProof, at now: Timestamp) {
         switch (payment.state, evidence) {
-        case (.settling, .returned), (.awaitingBuyer, .returned):
+        case (.settling, .returned) where claim.before != .unknown, (.awaitingBuyer, .returned):
             end(as: .abandoned, at: now)
         case (.settling, _), (.unknown, _):
             guard proof == .presenceAndAbsence else { return doubt("the PG says open", claim, at: now) }
@@ -174,25 +174,29 @@ extension PaymentRecord {
         switch error.code {
         case .unknown, .conflict:
             doubt(error.message, claim, at: now)
-        case .temporary, .rejectedMessage:
-            if payment.state == .settling { move(to: claim.before, by: "gateway", at: now) }
-        case .configuration:
-            raise(.misconfigured, at: now)
-            if payment.state == .settling { move(to: claim.before, by: "gateway", at: now) }
-        case .invalidRequest:
-            if claim.approval != nil {
-                let reason = Payment.Reason(code: error.providerCode ?? "", message: error.message)
-                end(as: .declined, reason: reason, at: now)
-            }
+        case .invalidRequest where claim.approval != nil && claim.before != .unknown:
+            let reason = Payment.Reason(code: error.providerCode ?? "", message: error.message)
+            end(as: .declined, reason: reason, at: now)
+        case .temporary, .rejectedMessage, .configuration, .invalidRequest:
+            if error.code == .configuration { raise(.misconfigured, at: now) }
+            stepBack(claim, at: now)
         }
         planNextLook(at: now)
         return payment
     }
 
-    /// Paid and dead payments rest; all others are looked at again.
+    /// Nothing came of this claim. What an earlier one may have sent stays unknown.
+    private mutating func stepBack(_ claim: Claim, at now: Timestamp) {
+        guard payment.state == .settling else { return }
+        move(to: claim.before, by: "gateway", at: now)
+    }
+
+    /// Paid payments rest, and those whose session the PG has ended. A declined or abandoned one does not: the buyer may
+    /// still pay in another tab.
     mutating func planNextLook(at now: Timestamp) {
         let hasPendingCancellation = cancellations.contains { [.pending, .unknown].contains($0.state) }
-        if payment.state.wasPaid, !hasPendingCancellation {
+        let isOver = payment.state.wasPaid || [.expired, .reversed].contains(payment.state)
+        if isOver, !hasPendingCancellation {
             payment.nextLook = nil
         } else {
             payment.nextLook = InquirySchedule.next(after: now, since: payment.lastSign, until: payment.expires)

@@ -4,9 +4,9 @@ import ProviderKit
 extension PaymentRecord {
     /// Gives Cafe24 its verdict, once: what was said first stays said (ledger, rule 11).
     ///
-    /// - Returns: The verdict that stands, and whether the payment waits for a deposit, which is told as a success.
+    /// - Returns: The verdict that stands, and whether the money is still to come, which is told as a success.
     mutating func giveVerdict(at now: Timestamp) -> (verdict: Verdict, awaitsDeposit: Bool) {
-        let awaitsDeposit = payment.state == .pending && payment.superseded == nil && payment.verdict != .notPaid
+        let awaitsDeposit = payment.awaitsMoney
         guard payment.verdict == .none, !awaitsDeposit else { return (payment.verdict, awaitsDeposit) }
         payment.verdict = payment.isConfirmable ? .paid : .notPaid
         note(.verdictGiven, by: "gateway", at: now, ["verdict": payment.verdict.rawValue])

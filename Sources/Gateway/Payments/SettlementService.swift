@@ -168,6 +168,8 @@ extension SettlementService.Settlement {
     /// Whether asking again soon may bring an answer.
     var isWorthAnotherTry: Bool {
         if payment.state == .unknown || payment.state == .settling { return true }
+        // A review or a capture may take seconds; a deposit takes days.
+        if payment.state == .pending, payment.providerStatus != .pending(.deposit) { return true }
         return failure?.code == .temporary && !payment.isConclusive
     }
 }

@@ -26,6 +26,7 @@ enum Answer {
                 .cacheControl: "no-store",
                 .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
                 .referrerPolicy: "no-referrer",
+                .xContentTypeOptions: "nosniff",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text))
         )
@@ -33,12 +34,9 @@ enum Answer {
 }
 
 extension HTTPField.Name {
-    /// RFC-less but universal: what a page may load and who may frame it.
-    static let contentSecurityPolicy = Self.known("Content-Security-Policy")
     /// Keys stand in addresses here, so no address may travel as a referrer.
     static let referrerPolicy = Self.known("Referrer-Policy")
     static let xForwardedFor = Self.known("X-Forwarded-For")
-    static let xContentTypeOptions = Self.known("X-Content-Type-Options")
 
     /// A name that is written as a token in this source; any token is valid.
     static func known(_ name: String) -> HTTPField.Name {

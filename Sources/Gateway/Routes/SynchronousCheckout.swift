@@ -78,8 +78,14 @@ struct SynchronousCheckout {
                 "a return ended in trouble",
                 metadata: ["payment": "\(key.short)", "error": "\(error)"]
             )
-            return sendBack(payment, (.notPaid, awaitsDeposit: false))
+            return sendBack(payment, await verdictInTrouble(key))
         }
+    }
+
+    /// What is told binds, so it is written down where the database still can. Where it cannot, the buyer is sent on
+    /// all the same.
+    private func verdictInTrouble(_ key: PaymentKey) async -> (verdict: Verdict, awaitsDeposit: Bool) {
+        (try? await status.giveVerdict(key)) ?? (.notPaid, awaitsDeposit: false)
     }
 
     private func sendBack(_ payment: Payment, _ said: (verdict: Verdict, awaitsDeposit: Bool)) -> Response {

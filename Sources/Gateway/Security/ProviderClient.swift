@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import HTTPTypes
 import NIOCore
 import NIOFoundationCompat
@@ -40,6 +41,9 @@ struct ProviderClient: ProviderHTTPClient {
         } catch let error as HTTPClientError where error == .connectTimeout {
             throw ProviderError(.temporary, "\(authority) could not be reached")
         } catch is NIOConnectionError {
+            throw ProviderError(.temporary, "\(authority) could not be reached")
+        } catch let error as IOError where error.errnoCode == ECONNREFUSED {
+            // An address that needs no look-up is refused in these words.
             throw ProviderError(.temporary, "\(authority) could not be reached")
         } catch {
             throw ProviderError(.unknown, "\(authority) did not answer to the end")

@@ -51,7 +51,7 @@ public struct SealingKeys: Sendable {
     public func open(_ sealed: Data, context: String) throws -> Data {
         let sealed = Data(sealed)
         guard let length = sealed.first, sealed.count > Int(length) + 1 else { throw SealBroken() }
-        let id = String(decoding: sealed[1...Int(length)], as: UTF8.self)
+        let id = String(decoding: sealed.dropFirst().prefix(Int(length)), as: UTF8.self)
         guard let key = keys.first(where: { $0.id == id }) else { throw SealBroken() }
         do {
             let box = try AES.GCM.SealedBox(combined: sealed.dropFirst(Int(length) + 1))

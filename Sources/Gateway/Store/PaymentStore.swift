@@ -51,10 +51,12 @@ public protocol PaymentStore: Sendable {
     /// The evidence kept last, opened; `nil` where none was.
     func latestEvidence(of key: PaymentKey) async throws -> Evidence?
 
-    /// Payments whose ``Payment/nextLook`` has come and whose lease is free, the longest waiting first.
+    /// Payments whose ``Payment/nextLook`` has come and whose lease is free, the longest waiting first; of each account
+    /// at most `limit`, so that none with many keeps another's waiting.
     func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment]
 
-    /// Cancellations whose ``CancellationEntry/nextAttempt`` has come and whose payment's lease is free.
+    /// Cancellations whose ``CancellationEntry/nextAttempt`` has come and whose payment's lease is free; of each account
+    /// at most `limit`.
     func dueCancellations(at now: Timestamp, limit: Int) async throws -> [(PaymentKey, CancellationEntry)]
 
     /// Payments for an operator's list, the latest first.

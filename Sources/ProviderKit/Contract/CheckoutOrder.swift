@@ -18,6 +18,9 @@ public struct CheckoutOrder: Sendable {
     public var urls: CheckoutURLs
     /// False where Cafe24 could not be told later: then no virtual account, konbini or eCheck may be offered.
     public var allowsDelayed: Bool
+    /// Whether Cafe24 learns the result from the buyer's return, as in the synchronous flow: then a PG that can wait
+    /// for it takes the money no earlier.
+    public var isToldByReturn: Bool
     /// When the session must be over at the latest.
     public var expires: Timestamp
     /// The idempotency key of opening this session.
@@ -37,6 +40,7 @@ public struct CheckoutOrder: Sendable {
         clientAddress: String? = nil,
         urls: CheckoutURLs,
         allowsDelayed: Bool,
+        isToldByReturn: Bool = false,
         expires: Timestamp,
         operation: OperationID,
         repricing: PaymentReference? = nil
@@ -52,6 +56,7 @@ public struct CheckoutOrder: Sendable {
         self.clientAddress = clientAddress
         self.urls = urls
         self.allowsDelayed = allowsDelayed
+        self.isToldByReturn = isToldByReturn
         self.expires = expires
         self.operation = operation
         self.repricing = repricing

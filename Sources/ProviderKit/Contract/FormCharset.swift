@@ -25,8 +25,34 @@ enum FormDecoder {
         let bytes = decodingPercents(encoded)
         switch charset {
         case .utf8: return String(decoding: bytes, as: UTF8.self)
-        case .cp949: return String(bytes: bytes, encoding: cp949) ?? String(decoding: bytes, as: UTF8.self)
+        case .cp949: return korean(bytes)
         }
+    }
+
+    /// Foundation gives up on a text with one bad byte, and reads `0x80` and `0xFF`, which no character of the code
+    /// page has, as invisible ones; such texts are read character by character.
+    private static func korean(_ bytes: [UInt8]) -> String {
+        if let text = koreanText(bytes) { return text }
+        var text = ""
+        var rest = bytes[...]
+        while let byte = rest.popFirst() {
+            if byte < 0x80 {
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            } else if let trail = rest.first, let character = koreanText([byte, trail]), character.count == 1 {
+                text += character
+                rest = rest.dropFirst()
+            } else {
+                text.append("\u{FFFD}")
+            }
+        }
+        return text
+    }
+
+    /// The text of bytes that are all of the code page; anything else is `nil`.
+    private static func koreanText(_ bytes: [UInt8]) -> String? {
+        guard !bytes.contains(0x80), !bytes.contains(0xFF) else { return nil }
+        let text = String(bytes: bytes, encoding: cp949)
+        return text?.data(using: cp949) == Data(bytes) ? text : nil
     }
 
     private static func decodingPercents(_ encoded: ArraySlice<UInt8>) -> [UInt8] {

@@ -14,13 +14,6 @@ struct Chaos: Sendable {
                 return nil
             }
         }
-
-        func suits(_ verb: FaultVerb) -> Bool {
-            switch self {
-            case .fault(let kind): kind.suits(verb)
-            case .duplicateWebhook: verb == .webhook
-            }
-        }
     }
 
     let seed: UInt64

@@ -27,7 +27,8 @@ extension Session {
             if order.takesAtButton { take(by: "card") } else { authorise() }
             return .returns(.success, result: "approved")
         case .approveNoReturn, .approveSilently:
-            take(by: "card")
+            // Where the gateway approves, nothing is paid before it does.
+            if order.approver == .provider { take(by: "card") } else { authorise() }
             return .stays
         case .decline:
             if status != .authorised { status = .declined }

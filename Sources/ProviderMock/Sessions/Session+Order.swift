@@ -10,15 +10,14 @@ extension Session {
         let cancel: String
         let failure: String
         let allowsDelayed: Bool
-        /// Whether `approve` takes the money at once, without waiting for the gateway's approval.
-        let takesAtButton: Bool
+        let approver: Approver
+        let isToldByReturn: Bool
         let expires: Timestamp
         let operation: OperationID
 
-        /// Keeps an order.
-        ///
-        /// The mock cannot know the gateway's flows. Where the PG decides and the shop can be told later, the money
-        /// is taken when the buyer clicks; all else waits for the return and the approval that comes with it.
+        /// Whether `approve` takes the money at once, without waiting for the buyer's return.
+        var takesAtButton: Bool { approver == .provider && !isToldByReturn }
+
         init(_ order: CheckoutOrder, approver: Approver) {
             amount = StoredMoney(order.amount)
             title = TextCut.bytes(order.title, atMost: 300, in: .utf8)
@@ -27,7 +26,8 @@ extension Session {
             cancel = order.urls.cancel
             failure = order.urls.failure
             allowsDelayed = order.allowsDelayed
-            takesAtButton = approver == .provider && order.allowsDelayed
+            self.approver = approver
+            isToldByReturn = order.isToldByReturn
             expires = order.expires
             operation = order.operation
         }

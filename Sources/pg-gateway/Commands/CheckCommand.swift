@@ -16,7 +16,9 @@ struct CheckCommand: AsyncParsableCommand {
         let configuration = try file.load()
         let malls = configuration.malls.count
         let shops = configuration.malls.values.reduce(0) { $0 + $1.shops.count }
-        Standard.output.write("\(file.path) is fine: malls \(malls), shops \(shops), providers \(configuration.providers.count)")
+        Standard.output.write(
+            "\(file.path) is fine: malls \(malls), shops \(shops), providers \(configuration.providers.count)"
+        )
         guard database else { return }
         let open = try await OperatorDesk.open(configuration, modules: modules, logger: ProgramLog.quiet) {
             try await $0.openPayments()

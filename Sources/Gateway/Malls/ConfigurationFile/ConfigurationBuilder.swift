@@ -19,11 +19,12 @@ struct ConfigurationBuilder {
     }
 
     mutating func build(_ root: ConfigurationNode) -> Configuration? {
-        let server = server(root["server"])
+        let publicURL = root["server"]["publicURL"].text.flatMap { WebOrigin($0) }
+        let server = server(root["server"], publicURL)
         let database = root["database"].text.flatMap { DatabaseLocation($0) }
         let sealingKeys = sealingKeys(root["sealingKeys"])
         let cafe24 = cafe24(root["cafe24"])
-        let instances = instances(root["providers"], server?.publicURL)
+        let instances = instances(root["providers"], publicURL)
         let malls = malls(root["malls"], instances)
         guard let server, let database, let cafe24 else { return nil }
         return Configuration(
@@ -36,7 +37,7 @@ struct ConfigurationBuilder {
         )
     }
 
-    private mutating func server(_ node: ConfigurationNode) -> ServerSettings? {
+    private mutating func server(_ node: ConfigurationNode, _ publicURL: WebOrigin?) -> ServerSettings? {
         let listen = node["listen"].text.flatMap { ListenAddress($0) }
         let operations = node["operations"].text.flatMap { ListenAddress($0) }
         if let listen, listen == operations, listen.port != 0 {
@@ -47,9 +48,7 @@ struct ConfigurationBuilder {
             )
         }
         let ranges = node["trustedProxies"].items.compactMap { $0.text.flatMap { CIDR($0) } }
-        guard let listen, let operations, let publicURL = node["publicURL"].text.flatMap({ WebOrigin($0) }) else {
-            return nil
-        }
+        guard let listen, let operations, let publicURL else { return nil }
         return ServerSettings(listen: listen, publicURL: publicURL, operations: operations, trustedProxies: ranges)
     }
 

@@ -5,15 +5,15 @@ import ProviderKit
 enum CancellationColumns {
     static let all = """
         operation, kind, amount, currency, origin, created, \
-        state, attempts, next_attempt, provider_reference, reason_code, reason_message
+        state, attempts, went_unanswered, next_attempt, provider_reference, reason_code, reason_message
         """
     static let select = "SELECT \(all) FROM cancellations WHERE payment_key = ? ORDER BY position"
     static let insert = """
-        INSERT INTO cancellations (payment_key, position, \(all)) VALUES (?,?, ?,?,?,?,?,?, ?,?,?,?,?,?)
+        INSERT INTO cancellations (payment_key, position, \(all)) VALUES (?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?)
         """
     static let update = """
         UPDATE cancellations
-        SET (state, attempts, next_attempt, provider_reference, reason_code, reason_message) = (?,?,?,?,?,?)
+        SET (state, attempts, went_unanswered, next_attempt, provider_reference, reason_code, reason_message) = (?,?,?,?,?,?,?)
         WHERE operation = ?
         """
 
@@ -26,8 +26,8 @@ enum CancellationColumns {
 
     static func changing(_ entry: CancellationEntry) -> PaymentColumns.Values {
         [
-            entry.state.rawValue, entry.attempts, entry.nextAttempt?.milliseconds, entry.providerReference,
-            entry.reason?.code, entry.reason?.message,
+            entry.state.rawValue, entry.attempts, entry.wentUnanswered, entry.nextAttempt?.milliseconds,
+            entry.providerReference, entry.reason?.code, entry.reason?.message,
         ]
     }
 
@@ -49,6 +49,7 @@ enum CancellationColumns {
             nextAttempt: nil
         )
         entry.attempts = columns.value()
+        entry.wentUnanswered = columns.value()
         entry.nextAttempt = columns.optionalMoment()
         entry.providerReference = columns.optional()
         entry.reason = columns.reason()

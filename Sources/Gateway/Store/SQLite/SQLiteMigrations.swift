@@ -98,6 +98,7 @@ enum SQLiteMigrations {
             created INTEGER NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('reserved', 'submitting', 'done', 'refused', 'pending', 'unknown')),
             attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            went_unanswered INTEGER NOT NULL CHECK (went_unanswered IN (0, 1)),
             next_attempt INTEGER,
             provider_reference TEXT,
             reason_code TEXT,

@@ -46,7 +46,14 @@ extension SQLiteStore {
     public func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {
         try await read {
             try $0.payments(
-                where: "next_look <= ? AND lease_until <= ? ORDER BY next_look LIMIT ?",
+                where: """
+                    key IN (
+                        SELECT key FROM (
+                            SELECT key, ROW_NUMBER() OVER (PARTITION BY instance, account ORDER BY next_look) AS place
+                            FROM payments WHERE next_look <= ? AND lease_until <= ?)
+                        WHERE place <= ?)
+                    ORDER BY next_look
+                    """,
                 [now.milliseconds, now.milliseconds, limit]
             ).map(\.payment)
         }
@@ -56,10 +63,12 @@ extension SQLiteStore {
         try await read { rows in
             let statement = try rows.db.cachedStatement(
                 sql: """
-                    SELECT payment_key, \(CancellationColumns.all) FROM cancellations
-                    WHERE next_attempt <= ?
-                        AND (SELECT lease_until FROM payments WHERE payments.key = payment_key) <= ?
-                    ORDER BY next_attempt LIMIT ?
+                    SELECT payment_key, \(CancellationColumns.all) FROM (
+                        SELECT cancellations.*,
+                            ROW_NUMBER() OVER (PARTITION BY instance, account ORDER BY next_attempt) AS place
+                        FROM cancellations JOIN payments ON payments.key = payment_key
+                        WHERE next_attempt <= ? AND lease_until <= ?)
+                    WHERE place <= ? ORDER BY next_attempt
                     """
             )
             let found = try Row.fetchCursor(statement, arguments: [now.milliseconds, now.milliseconds, limit])

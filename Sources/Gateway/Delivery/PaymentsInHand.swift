@@ -1,0 +1,26 @@
+import ProviderKit
+import Synchronization
+
+/// The payments that the reconciler is looking at: none twice, and of each provider instance only so many, so that one
+/// that hangs does not gather all there is.
+final class PaymentsInHand: Sendable {
+    /// The most of one instance.
+    static let most = 64
+
+    private let payments = Mutex<[String: Set<PaymentKey>]>([:])
+
+    /// - Returns: `false` where it is in hand already, or its instance has its hands full.
+    func take(_ payment: Payment) -> Bool {
+        payments.withLock { payments in
+            guard payments[payment.instance, default: []].count < Self.most else { return false }
+            return payments[payment.instance, default: []].insert(payment.key).inserted
+        }
+    }
+
+    func release(_ payment: Payment) {
+        payments.withLock { payments in
+            payments[payment.instance]?.remove(payment.key)
+            if payments[payment.instance]?.isEmpty ?? false { payments[payment.instance] = nil }
+        }
+    }
+}

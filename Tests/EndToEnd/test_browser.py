@@ -1,0 +1,163 @@
+"""The demo in a real browser: a person buys, pays, declines, in two languages, at a desk and on a phone."""
+
+import re
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support import expected_conditions as expected
+from selenium.webdriver.support.wait import WebDriverWait
+
+from gateway import BINARY
+from waiting import eventually
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+DESK, PHONE = (1280, 900), (390, 844)
+PAID = {"en": "Paid", "ko": "결제 완료"}
+NOT_PAID = {"en": "Not paid", "ko": "결제되지 않음"}
+WAITING = {"en": "Waiting for payment", "ko": "결제 대기 중"}
+SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def demo():
+    """The shop's address, as `pg-gateway demo` prints it."""
+    process = subprocess.Popen(
+        [BINARY, "demo"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    lines = []
+    reader = threading.Thread(target=lambda: lines.extend(iter(process.stdout.readline, "")), daemon=True)
+    reader.start()
+
+    def address():
+        found = re.search(r"shop is open:\s+(http://127\.0\.0\.1:\d+)", "".join(lines))
+        return found and found[1]
+
+    yield eventually(address, 30, "the demo says where its shop is")
+    process.terminate()
+    assert process.wait(30) == 0, "".join(lines)
+
+
+class Browser:
+    """Chromium in one language and one size."""
+
+    def __init__(self, language, size):
+        self.language = language
+        self.size = size
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium") or ""
+        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
+            options.add_argument(argument)
+        options.add_argument(f"--window-size={size[0]},{size[1]}")
+        options.add_experimental_option("prefs", {"intl.accept_languages": language})
+        if size == PHONE:
+            metrics = {"width": size[0], "height": size[1], "pixelRatio": 2.0}
+            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+        self.driver = webdriver.Chrome(options, Service(shutil.which("chromedriver")))
+        self.driver.set_page_load_timeout(60)
+
+    def find(self, selector):
+        return WebDriverWait(self.driver, SECONDS).until(
+            expected.presence_of_element_located((By.CSS_SELECTOR, selector)), selector
+        )
+
+    def click(self, selector):
+        element = self.find(selector)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    def expect(self, selector, text):
+        WebDriverWait(self.driver, SECONDS).until(
+            expected.text_to_be_present_in_element((By.CSS_SELECTOR, selector), text), f"{selector}: {text}"
+        )
+
+    def keep(self, name):
+        """Takes a picture of the whole page, which must fit into the window's width and be in its language."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.driver.save_screenshot(
+            str(SCREENSHOTS / f"{name}-{self.language}-{'phone' if self.size == PHONE else 'desk'}.png")
+        )
+        width, window = self.driver.execute_script(
+            "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert width <= window, f"{name} is {width} pixels wide in a window of {window}"
+        assert self.find("html").get_attribute("lang") == self.language
+        assert self.find("title").get_attribute("textContent").strip()
+        assert not self.driver.execute_script("return document.querySelector('main').innerText.includes('{{')")
+
+
+@pytest.fixture(scope="module", params=[("en", DESK), ("ko", DESK), ("en", PHONE), ("ko", PHONE)], ids=str)
+def browser(request):
+    browser = Browser(*request.param)
+    yield browser
+    browser.driver.quit()
+
+
+def buy(browser, demo):
+    browser.driver.get(demo)
+    browser.keep("shop")
+    browser.click("#buy-synchronous")
+    browser.find("button[name=outcome][value=approve]")
+    browser.keep("payment")
+
+
+def test_a_person_buys_pays_and_sees_the_messages(browser, demo):
+    buy(browser, demo)
+    browser.click("button[name=outcome][value=approve]")
+    browser.expect("#order-state", PAID[browser.language])
+    assert re.fullmatch(r"\d{8}-\d{7}", browser.find("#order-id").text)
+    messages = browser.driver.find_elements(By.CSS_SELECTOR, ".message")
+    assert len(messages) >= 3, "checkout, return and status"
+    told = " ".join(message.text for message in messages)
+    assert "/api/synchronous-checkout/checkout" in told and "payed_tf" in told and "0000" in told
+    browser.keep("paid")
+
+
+@pytest.mark.parametrize("outcome", ["decline", "leave"])
+def test_a_person_who_does_not_pay_sees_that_nothing_was_taken(browser, demo, outcome):
+    buy(browser, demo)
+    browser.click(f"button[name=outcome][value={outcome}]")
+    browser.expect("#order-state", NOT_PAID[browser.language])
+    browser.keep(outcome)
+
+
+def test_a_person_pays_with_the_keyboard_alone(browser, demo):
+    browser.driver.get(demo)
+    browser.find("#buy-synchronous").send_keys(Keys.ENTER)
+    browser.find("button[name=outcome][value=approve]").send_keys(Keys.ENTER)
+    browser.expect("#order-state", PAID[browser.language])
+
+
+def test_the_page_of_an_unpaid_order_leads_on_to_the_payment(browser, demo):
+    browser.driver.get(demo)
+    browser.click("#buy-synchronous")
+    browser.find("button[name=outcome]")
+    browser.driver.get(demo)
+    browser.click(".orders a")
+    browser.keep("waiting")
+    browser.click("#continue-payment")
+    browser.click("button[name=outcome][value=approve]")
+    browser.expect("#order-state", PAID[browser.language])
+
+
+def test_a_person_who_transfers_later_finds_the_account_again(browser, demo):
+    buy(browser, demo)
+    browser.click("button[name=outcome][value=deposit]")
+    browser.expect("#order-state", WAITING[browser.language])
+    browser.click("#continue-payment")
+    browser.expect("dl", "Mock Bank")
+    browser.keep("account")
+    browser.click("form[action*=deposit] button")
+    browser.find(".note")
+    browser.keep("transferred")
+
+
+def test_an_unknown_order_has_a_page(browser, demo):
+    browser.driver.get(demo + "/orders/20200101-0000001")
+    browser.keep("missing")

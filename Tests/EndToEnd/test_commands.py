@@ -1,0 +1,273 @@
+"""The program as an operator meets it: commands, exit statuses, signals, logs."""
+
+import copy
+import http.client
+import json
+import socket
+import subprocess
+import threading
+import time
+
+import pytest
+import requests
+
+from configuration import configuration
+from gateway import BINARY
+from mall import CHECKOUT, Mall, key_of, new_order, press
+from waiting import eventually
+
+COMMANDS = [[], ["serve"], ["demo"], ["check"], ["providers"], ["version"], ["payments"]]
+COMMANDS += [["payments", name] for name in ("list", "show", "verify", "resolve")]
+
+
+def run(*arguments, **more):
+    return subprocess.run(
+        [BINARY, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, **more
+    )
+
+
+def test_version_is_one_line():
+    answer = run("version")
+    assert (answer.returncode, answer.stdout.count("\n")) == (0, 1)
+    assert answer.stdout.startswith("pg-gateway ")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself(command):
+    answer = run(*command, "--help")
+    assert answer.returncode == 0 and "USAGE: pg-gateway" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["no-such-command", "serve --no-such-option", "payments show", "payments verify", "payments list --state no-such"]
+    + ["payments resolve KEY", "payments resolve KEY --as maybe --by Kim --reason asked", "serve --config"]
+    + ["payments resolve KEY --as paid --by Kim", "providers surplus", "check surplus", "version surplus"],
+)
+def test_wrong_use_is_64(command):
+    answer = run(*command.split())
+    assert answer.returncode == 64, answer.stdout + answer.stderr
+    assert "Usage" in answer.stderr or "USAGE" in answer.stderr or "See" in answer.stderr
+
+
+def test_the_matrix_of_providers_names_the_mock():
+    assert "mock" in run("providers").stdout
+    assert any("mock" in json.dumps(row) for row in json.loads(run("providers", "--json").stdout))
+
+
+def wrong_files():
+    good = configuration("http://127.0.0.1:9")
+
+    def changed(change):
+        file = copy.deepcopy(good)
+        change(file)
+        return json.dumps(file)
+
+    shop = lambda file: file["malls"]["demomall"]["shops"]["1"]  # noqa: E731
+    yield "an unknown key", changed(lambda file: file["server"].update(colour=1)), "server.colour"
+    yield "a wrong type", changed(lambda file: file["server"].update(listen=8080)), "server.listen"
+    module = changed(lambda file: file["providers"]["mock"].update(module="mok"))
+    yield "an unknown module", module, "providers.mock.module"
+    provider = changed(lambda file: shop(file).update(provider="mok"))
+    yield "an unknown provider", provider, "malls.demomall.shops.1.provider"
+    yield (
+        "a missing account field",
+        changed(lambda file: shop(file)["account"].pop("secretKey")),
+        "malls.demomall.shops.1.account.secretKey",
+    )
+    yield (
+        "a secret that resolves to nothing",
+        changed(lambda file: file["cafe24"].update(serviceKeys=[{"env": "NO_SUCH_VARIABLE"}])),
+        "cafe24.serviceKeys.0",
+    )
+    currency = changed(lambda file: shop(file).update(currency="KRX"))
+    yield "an unknown currency", currency, "malls.demomall.shops.1.currency"
+    yield "no public address", changed(lambda file: file["server"].pop("publicURL")), "server.publicURL"
+    yield "no service key", changed(lambda file: file["cafe24"].update(serviceKeys=[])), "cafe24.serviceKeys"
+    yield "a short sealing key", changed(lambda file: file["sealingKeys"][0].update(key="AAAA")), "sealingKeys.0.key"
+    yield "a public address with literal secrets", changed(
+        lambda file: file["server"].update(publicURL="https://pay.example.com")
+    ), "cafe24.clientSecret"
+    twice = json.dumps(good).replace('"database":', '"database": "sqlite:a.sqlite", "database":')
+    yield "a key twice", twice, "database"
+    yield "no JSON", '{"server": ', ""
+    yield "an empty file", "", ""
+
+
+WRONG_FILES = list(wrong_files())
+
+
+@pytest.mark.parametrize("text, place", [file[1:] for file in WRONG_FILES], ids=[file[0] for file in WRONG_FILES])
+def test_serve_refuses_what_check_refuses_and_both_say_where(tmp_path, text, place):
+    (tmp_path / "providers.json").write_text(text)
+    checked, served = run("check", cwd=tmp_path), run("serve", cwd=tmp_path)
+    assert (checked.returncode, served.returncode) == (1, 1), checked.stderr + served.stderr
+    assert place in checked.stderr and place in served.stderr, checked.stderr
+    assert checked.stderr.strip() and not checked.stdout
+    assert not list(tmp_path.glob("*.sqlite")), "nothing is made before the file is right"
+
+
+def test_check_says_everything_at_once(tmp_path, front):
+    file = configuration(front.origin)
+    file["server"]["colour"] = 1
+    file["cafe24"]["serviceKeys"] = []
+    del file["database"]
+    (tmp_path / "providers.json").write_text(json.dumps(file))
+    said = run("check", cwd=tmp_path).stderr
+    assert all(place in said for place in ("server.colour", "cafe24.serviceKeys", "database")), said
+
+
+def test_a_missing_file_is_named(tmp_path):
+    for command in ("check", "serve", "payments list"):
+        answer = run(*command.split(), "--config", "elsewhere.json", cwd=tmp_path)
+        assert answer.returncode == 1 and "elsewhere.json" in answer.stderr
+
+
+def test_a_right_file_is_fine(gateway):
+    assert gateway.run("check").returncode == 0
+    checked = gateway.run("check", "--database")
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_one_database_has_one_serve(gateway, front, tmp_path):
+    second = copy.deepcopy(gateway.configuration)
+    second["server"] = configuration(front.origin)["server"]
+    second["database"] = f"sqlite:{gateway.folder}/gateway.sqlite"
+    (tmp_path / "providers.json").write_text(json.dumps(second))
+    answer = run("serve", cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "gateway.sqlite" in answer.stderr, answer.stderr
+    assert gateway.is_ready()
+
+
+@pytest.mark.parametrize("listener", ["listen", "operations"])
+def test_a_taken_port_is_said(tmp_path, front, listener):
+    file = configuration(front.origin)
+    host, port = file["server"][listener].split(":")
+    with socket.create_server((host, int(port))):
+        (tmp_path / "providers.json").write_text(json.dumps(file))
+        answer = run("serve", cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "port is taken" in answer.stderr and port in answer.stderr, answer.stderr
+    if listener == "operations":
+        assert "server.operations" in answer.stderr, f"the advice names the wrong key: {answer.stderr}"
+
+
+def ended_after(gateway):
+    began = time.monotonic()
+    assert gateway.stop() == 0, gateway.log()
+    return time.monotonic() - began
+
+
+def test_sigterm_ends_an_idle_gateway_at_once(serve):
+    assert ended_after(serve()) < 2
+
+
+def test_sigterm_does_not_wait_for_idle_connections(serve):
+    gateway = serve()
+    for url in (gateway.url, gateway.operations):
+        kept = http.client.HTTPConnection(url.removeprefix("http://"))
+        kept.request("GET", "/health/live")
+        assert kept.getresponse().read()
+    silent = socket.create_connection(("127.0.0.1", int(gateway.url.rpartition(":")[2])))
+    assert ended_after(gateway) < 2
+    silent.close()
+
+
+def test_sigterm_lets_a_call_to_the_pg_end_and_answers_its_request(serve, front):
+    gateway = serve()
+    mall = Mall(gateway, front)
+    url = mall.open()
+    gateway.fault("verify", "hang", 1)
+    click = press(url, "approve")
+    answers = []
+    caller = threading.Thread(
+        target=lambda: answers.append(requests.get(click.headers["location"], allow_redirects=False, timeout=90))
+    )
+    caller.start()
+    eventually(lambda: gateway.ledger()[key_of(url)]["calls"]["verify"] == 1, 10, "the PG hangs")
+    assert ended_after(gateway) < 65
+    caller.join(10)
+    (answer,) = answers
+    assert answer.status_code in (302, 303) and answer.headers["location"].startswith(front.return_url)
+    told = "result_code=0000" in answer.headers["location"]
+
+    gateway.start()
+    eventually(
+        lambda: (row := gateway.ledger()[key_of(url)])["paid"] - row["cancelled"] == (12000 if told else 0)
+        and gateway.payments()[0]["state"] in ("paid", "cancelled", "abandoned", "declined"),
+        90,
+        "the next run brings it to rest",
+        every=1,
+    )
+
+
+def test_an_operator_looks_at_payments_beside_serve(gateway, front):
+    mall = Mall(gateway, front)
+    order_id = new_order()
+    key = mall.buy(order_id)["key"]
+    (row,) = gateway.payments_of(order_id)
+    assert (row["key"], row["state"], row["paid"], row["mall"], row["shop"]) == (key, "paid", 12000, "demomall", 1)
+    assert key in gateway.run("payments", "list").stdout
+    assert key in gateway.run("payments", "list", "--state", "paid").stdout
+    assert key not in gateway.run("payments", "list", "--state", "declined").stdout
+    for name in (key, order_id):
+        shown = gateway.run("payments", "show", name)
+        assert shown.returncode == 0 and key in shown.stdout and order_id in shown.stdout
+        assert "told: paid" in shown.stdout and "story" in shown.stdout
+    verified = gateway.run("payments", "verify", key)
+    assert (verified.returncode, verified.stdout.strip()) == (0, f"{key}: paid")
+    for command in ("show", "verify"):
+        missing = gateway.run("payments", command, "20260519-9999999")
+        assert missing.returncode == 1 and "20260519-9999999" in missing.stderr
+
+
+def test_a_known_payment_is_not_decided_by_hand(gateway, front):
+    key = Mall(gateway, front).buy()["key"]
+    refused = gateway.run("payments", "resolve", key, "--as", "declined", "--by", "Kim", "--reason", "asked the PG")
+    assert refused.returncode == 1 and "paid" in refused.stderr
+
+
+def test_an_unknown_payment_is_decided_by_name_and_reason(gateway, front):
+    mall = Mall(gateway, front)
+    url = mall.open()
+    gateway.fault("verify", "serverError", 1000)
+    assert requests.get(press(url, "approve").headers["location"], allow_redirects=False, timeout=60).status_code == 303
+    try:
+        asked = gateway.run("payments", "verify", key_of(url))
+        assert asked.returncode == 1 and "no clear answer" in asked.stderr
+        decided = gateway.run(
+            "payments", "resolve", key_of(url), "--as", "declined", "--by", "Kim", "--reason", "the PG's desk says so"
+        )
+        assert decided.returncode == 0, decided.stderr
+        shown = gateway.run("payments", "show", key_of(url)).stdout
+        assert "Kim" in shown and "the PG's desk says so" in shown
+        assert key_of(url) in gateway.run("payments", "list", "--flagged").stdout
+    finally:
+        gateway.clear_faults()
+
+
+def test_logs_are_json_lines_and_tell_no_secret(serve, front):
+    gateway = serve()
+    mall = Mall(gateway, front)
+    buyer = {"buyer_name": "Hong Gildong-Logged", "buyer_email": "logged@example.com", "buyer_phone": "010-9876-5432"}
+    fields = mall.fields(buyer_id="logged-member", **buyer)
+    url = mall.post(fields).json()["payment_url"]
+    click = press(url, "approve")
+    requests.get(click.headers["location"], allow_redirects=False, timeout=60)
+    status = mall.status(key_of(url))
+    requests.get(f"{gateway.url}{CHECKOUT}/status?key={key_of(url)}", timeout=30)
+    gateway.fault("verify", "serverError", 3)
+    mall.buy(buyer_id="logged-member", **buyer)
+    mall.post({**fields, "hash_data": "A" * 43 + "="})
+    requests.get(f"{gateway.url}{CHECKOUT}/callback?key={'a' * 32}&secret=query-secret", timeout=30)
+    requests.get(f"{gateway.url}/no/such/page?secret=query-secret", timeout=30)
+    assert gateway.stop() == 0
+
+    lines = gateway.log().splitlines()
+    assert len(lines) > 10
+    assert all({"time", "level", "message"} <= json.loads(line).keys() for line in lines)
+    secrets = ["svc-test-key-0001", "demo-secret", "testClientSecret000001", fields["hash_data"], status["hash_data"]]
+    secrets += [key_of(url), "query-secret", "A" * 43, "logged-member", "Cafe24=", "key=", *buyer.values()]
+    for secret in secrets:
+        assert secret not in gateway.log(), f"the log tells {secret}"

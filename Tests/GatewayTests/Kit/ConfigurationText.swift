@@ -1,0 +1,63 @@
+@testable import Gateway
+
+import ProviderKit
+import ProviderMock
+
+/// A `providers.json` for tests; each part is JSON text that a test may replace.
+struct ConfigurationText {
+    static let serviceKey = "service-key-of-the-tests"
+    static let olderServiceKey = "older-service-key-of-the-tests"
+
+    var server = ""
+    /// Members of `cafe24` besides the required ones.
+    var cafe24 = ""
+    var mockSettings = "{}"
+    var scriptedSettings = "{}"
+
+    /// Shops 1 to 3 pay at the mock, 1 to 3 of the other mall at the scripted PG.
+    var text: String {
+        """
+        {
+          "server": { "publicURL": "http://127.0.0.1:8080" \(following(server)) },
+          "database": "sqlite:unused.sqlite",
+          "sealingKeys": [{ "id": "test", "key": "c2VhbGluZyBrZXkgb2YgdGhlIHRlc3RzIDMyIGJ5dGU=" }],
+          "cafe24": {
+            "clientID": "client-of-the-tests", "clientSecret": "client-secret-of-the-tests",
+            "serviceKeys": ["\(Self.serviceKey)", "\(Self.olderServiceKey)"] \(following(cafe24))
+          },
+          "providers": {
+            "mock": { "module": "mock", "environment": "test", "settings": \(mockSettings) },
+            "scripted": { "module": "scripted", "environment": "test", "settings": \(scriptedSettings) }
+          },
+          "malls": {
+            "demomall": {
+              "provider": "mock", "account": { "publicKey": "mock-public", "secretKey": "mock-secret-key" },
+              "shops": {
+                "1": { "name": "Demo shop", "currency": "KRW" },
+                "2": { "name": "Manila", "currency": "PHP" },
+                "3": { "name": "Closed", "currency": "KRW", "enabled": false }
+              }
+            },
+            "scriptmall": {
+              "provider": "scripted", "account": { "merchant": "one" },
+              "shops": {
+                "1": { "currency": "KRW" },
+                "2": { "currency": "KRW", "provider": "scripted", "account": { "merchant": "two" } }
+              }
+            }
+          }
+        }
+        """
+    }
+
+    private func following(_ members: String) -> String { members.isEmpty ? "" : ", \(members)" }
+
+    func read() throws -> Gateway.Configuration {
+        let reader = ConfigurationReader(
+            modules: [MockProvider.manifest, ScriptedProvider.manifest],
+            environment: [:],
+            readFile: { _ in nil }
+        )
+        return try reader.read(Array(text.utf8))
+    }
+}

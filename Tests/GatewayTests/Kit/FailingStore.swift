@@ -1,0 +1,92 @@
+import Foundation
+import ProviderKit
+import Synchronization
+
+@testable import Gateway
+
+/// A store whose writes fail for as long as a test wants, as on a full disk.
+final class FailingStore: PaymentStore {
+    struct DiskFull: Error {}
+
+    private let base: any PaymentStore
+    private let isFailing = Mutex(false)
+
+    init(_ base: any PaymentStore) {
+        self.base = base
+    }
+
+    func fails(_ value: Bool) {
+        isFailing.withLock { $0 = value }
+    }
+
+    private func check() throws {
+        if isFailing.withLock({ $0 }) { throw DiskFull() }
+    }
+
+    func open(
+        _ order: OrderID,
+        at now: Timestamp,
+        _ decide: @escaping @Sendable ([Payment]) -> Opening
+    ) async throws -> Opening {
+        try check()
+        return try await base.open(order, at: now, decide)
+    }
+
+    func change<Result: Sendable>(
+        _ key: PaymentKey,
+        _ rule: @escaping @Sendable (inout PaymentRecord) throws -> Result
+    ) async throws -> Result {
+        try check()
+        return try await base.change(key, rule)
+    }
+
+    func ping() async throws {
+        try check()
+        try await base.ping()
+    }
+
+    func remember(_ account: ProviderAccount, module: String, at now: Timestamp) async throws {
+        try check()
+        try await base.remember(account, module: module, at: now)
+    }
+
+    func payment(_ key: PaymentKey) async throws -> Payment? { try await base.payment(key) }
+    func payments(orderNumber: String) async throws -> [Payment] { try await base.payments(orderNumber: orderNumber) }
+    func payment(reference: String, instance: String, account: String) async throws -> Payment? {
+        try await base.payment(reference: reference, instance: instance, account: account)
+    }
+    func cancellations(of key: PaymentKey) async throws -> [CancellationEntry] { try await base.cancellations(of: key) }
+    func story(of key: PaymentKey) async throws -> PaymentStory { try await base.story(of: key) }
+    func latestEvidence(of key: PaymentKey) async throws -> Evidence? { try await base.latestEvidence(of: key) }
+    func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {
+        try await base.dueLooks(at: now, limit: limit)
+    }
+    func dueCancellations(at now: Timestamp, limit: Int) async throws -> [(PaymentKey, CancellationEntry)] {
+        try await base.dueCancellations(at: now, limit: limit)
+    }
+    func list(_ filter: PaymentFilter, limit: Int) async throws -> [Payment] {
+        try await base.list(filter, limit: limit)
+    }
+    func openPayments() async throws -> [String: Int] { try await base.openPayments() }
+    func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount] {
+        try await base.rememberedAccounts(instance: instance, reference: reference)
+    }
+    func storage(of instance: String) -> any ProviderStorage { base.storage(of: instance) }
+
+    func saveCart(_ cart: Cart, mall: String, orderNumber: String, at now: Timestamp) async throws {
+        try check()
+        try await base.saveCart(cart, mall: mall, orderNumber: orderNumber, at: now)
+    }
+    func cart(mall: String, orderNumber: String) async throws -> (cart: Cart, shown: Int64?)? {
+        try await base.cart(mall: mall, orderNumber: orderNumber)
+    }
+    func noteShown(_ total: Money, mall: String, orderNumber: String) async throws {
+        try check()
+        try await base.noteShown(total, mall: mall, orderNumber: orderNumber)
+    }
+    func token(of mall: String) async throws -> StoredToken? { try await base.token(of: mall) }
+    func saveToken(_ token: AdminToken, of mall: String, replacing version: Int64?) async throws -> Bool {
+        try check()
+        return try await base.saveToken(token, of: mall, replacing: version)
+    }
+}

@@ -1,0 +1,67 @@
+import AsyncHTTPClient
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import ProviderKit
+import ProviderMock
+import Testing
+
+@testable import Gateway
+
+/// A gateway without sockets: real core, real routers, a database of its own, and a clock that the test moves.
+struct GatewayFixture: Sendable {
+    let core: GatewayCore
+    let log: LogRecorder
+
+    /// The clock jumps unless a test wants to decide when time passes; `change` changes `providers.json`; `wrap` may
+    /// put a failing store around the database.
+    init(
+        clock: any ProviderClock = ManualClock(),
+        _ change: (inout ConfigurationText) -> Void = { _ in },
+        store wrap: (any PaymentStore) -> any PaymentStore = { $0 }
+    ) throws {
+        var text = ConfigurationText()
+        change(&text)
+        let configuration = try text.read()
+        let keys = configuration.sealingKeys.map { SealingKeys.Key(id: $0.id, key: $0.key) }
+        log = LogRecorder()
+        core = try GatewayCore(
+            configuration: configuration,
+            modules: [MockProvider.self, ScriptedProvider.self],
+            store: wrap(try SQLiteStore(temporaryWith: SealingKeys(try #require(keys.first)))),
+            http: .shared,
+            clock: clock,
+            logger: log.makeLogger()
+        )
+    }
+
+    /// Serves both listeners for as long as `body` takes: `.router` goes straight to the routes, `.live` over loopback.
+    func serving<Value: Sendable>(
+        _ setup: TestingSetup = .router,
+        _ body: @Sendable (Visitor) async throws -> Value
+    ) async throws -> Value {
+        let router = try GatewayRouter(core)
+        let logger = log.makeLogger()
+        let front = Application(router: try router.makePublic(), logger: logger)
+        let back = Application(router: router.makeOperations(), logger: logger)
+        return try await front.test(setup) { front in
+            try await back.test(setup) { back in try await body(Visitor(front: front, back: back)) }
+        }
+    }
+
+    /// The script of one merchant of `scriptmall`.
+    func script(shop number: Int = 1) async throws -> Script {
+        let shop = try #require(core.directory.shop(mall: "scriptmall", number: number))
+        let provider = try await core.providers.provider(instance: "scripted", account: shop.accountReference.text)
+        return try #require(provider as? ScriptedProvider).script
+    }
+
+    func payment(_ key: String?) async throws -> Payment {
+        let key = try #require(key.flatMap { PaymentKey($0) })
+        return try #require(try await core.store.payment(key))
+    }
+
+    func cancellations(_ key: String?) async throws -> [CancellationEntry] {
+        try await core.store.cancellations(of: try #require(key.flatMap { PaymentKey($0) }))
+    }
+}

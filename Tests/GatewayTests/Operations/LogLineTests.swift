@@ -1,0 +1,52 @@
+import Foundation
+import Logging
+import Testing
+
+@testable import Gateway
+
+struct LogLineTests {
+    @Test(arguments: [
+        "plain", "two\nlines\r\n", #"a "quote" and a \ backslash"#, "\u{0}\u{1}\u{1b}[31m\u{7f}",
+        "\u{2028}\u{2029}\u{85}", "결제 👩‍👩‍👧", "}{,\":", "",
+    ])
+    func aLineIsOneJSONObjectWhateverItTells(text: String) throws {
+        var handler = JSONLogHandler(label: "test", clock: ManualClock())
+        handler[metadataKey: "standing"] = .string(text)
+        let line = handler.line(
+            for: LogEvent(
+                level: .error,
+                message: "\(text)",
+                error: nil,
+                metadata: ["own": .string(text), "list": [.string(text)], "\(text)x": "1", "hb.request.id": "r1"],
+                source: "test",
+                file: #fileID,
+                function: #function,
+                line: #line
+            )
+        )
+        #expect(!line.contains { $0.isNewline && $0.isASCII })
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+        #expect(object["message"] == text)
+        #expect(object["own"] == text)
+        #expect(object["standing"] == text)
+        #expect(object["\(text)x"] == "1")
+        #expect(object["request"] == "r1")
+        #expect(object["level"] == "error")
+        #expect(object["time"] == "2026-11-22T09:00:00.000Z")
+    }
+
+    @Test(arguments: [
+        ("/api/synchronous-checkout/checkout/status", "/api/synchronous-checkout/checkout/status"),
+        ("/pay/abcdefghijklmnopqrstuvwxyz234567", "/pay/abcdefgh…"), ("/", "/"), ("", ""), ("//a//", "//a//"),
+        ("/providers/mock/pay/0123456789abcdef0123456789abcdef01234567", "/providers/mock/pay/01234567…"),
+        ("/a/bcdefghijklmnopqrstuvwx", "/a/bcdefghijklmnopqrstuvwx"), ("/a/bcdefghijklmnopqrstuvwxy", "/a/bcdefghi…"),
+    ])
+    func pathsAreLoggedWithoutWholeKeys(path: String, logged: String) {
+        #expect(RequestLog.shortened(path) == logged)
+    }
+
+    @Test func aLongPathIsCut() {
+        #expect(RequestLog.shortened(String(repeating: "/abc", count: 1000)).utf8.count <= 200)
+        #expect(RequestLog.shortened(String(repeating: "/결제", count: 1000)).utf8.count <= 200)
+    }
+}

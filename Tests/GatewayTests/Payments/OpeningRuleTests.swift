@@ -1,0 +1,103 @@
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// Same request, same answer; one capture per order (ledger, rule 8).
+@Suite struct OpeningRuleTests {
+    enum Answer: Equatable {
+        case attempt, existing, inProgress, alreadyPaid, beingPaid
+    }
+
+    private func answer(
+        to request: AttemptRequest,
+        at now: Timestamp = .after(100),
+        among attempts: [Payment]
+    ) throws -> Answer {
+        switch Opening.decide(request, among: attempts, new: .sample(request), at: now) {
+        case .attempt(_, let superseded):
+            #expect(superseded == attempts.filter { $0.superseded == nil && !$0.state.wasPaid }.map(\.key))
+            return .attempt
+        case .existing(let payment):
+            #expect(payment.key == attempts.first?.key)
+            return .existing
+        case .inProgress: return .inProgress
+        case .refused(.alreadyPaid): return .alreadyPaid
+        case .refused(.beingPaid): return .beingPaid
+        }
+    }
+
+    @Test(arguments: [
+        // state, the same request, another amount, the same after Cafe24 was told "not paid"
+        (PaymentState.opened, Answer.attempt, Answer.attempt, Answer.attempt),
+        (.awaitingBuyer, .existing, .attempt, .attempt),
+        (.settling, .existing, .beingPaid, .existing),
+        (.unknown, .existing, .beingPaid, .existing),
+        (.pending, .existing, .attempt, .existing),
+        (.paid, .alreadyPaid, .alreadyPaid, .alreadyPaid),
+        (.partiallyCancelled, .alreadyPaid, .alreadyPaid, .alreadyPaid),
+        (.cancelled, .alreadyPaid, .alreadyPaid, .alreadyPaid),
+        (.declined, .attempt, .attempt, .attempt),
+        (.abandoned, .attempt, .attempt, .attempt),
+        (.expired, .attempt, .attempt, .attempt),
+        (.reversed, .attempt, .attempt, .attempt),
+    ])
+    func anOrderWithOneAttemptIsAnsweredByItsState(
+        state: PaymentState,
+        same: Answer,
+        changed: Answer,
+        afterNo: Answer
+    ) throws {
+        var record = try PaymentRecord.sample(state)
+        #expect(try answer(to: .sample(), among: [record.payment]) == same)
+        #expect(try answer(to: .sample(won: 9_000), among: [record.payment]) == changed)
+        _ = record.giveVerdict(at: .after(99))
+        #expect(try answer(to: .sample(), among: [record.payment]) == afterNo)
+    }
+
+    @Test func newAddressesDoNotMakeItAnotherRequest() throws {
+        let payment = try PaymentRecord.sample().payment
+        var request = AttemptRequest.sample()
+        request.returnURL = "https://mall.example/other"
+        request.notificationURL = nil
+        request.extraData = nil
+        #expect(try answer(to: request, among: [payment]) == .existing)
+    }
+
+    @Test func anotherPartnerFlowOrAccountMakesItAnotherRequest() throws {
+        let payment = try PaymentRecord.sample().payment
+        for field in [\AttemptRequest.partnerID, \.instance, \.account] {
+            var request = AttemptRequest.sample()
+            request[keyPath: field] = "other"
+            #expect(try answer(to: request, among: [payment]) == .attempt)
+        }
+        #expect(try answer(to: .sample(flow: .external), among: [payment]) == .attempt)
+    }
+
+    @Test func whileASessionIsBeingOpenedNobodyOpensAnother() throws {
+        let payment = Payment.sample()
+        #expect(try answer(to: .sample(), at: .after(74), among: [payment]) == .inProgress)
+        #expect(try answer(to: .sample(), at: .after(75), among: [payment]) == .attempt)
+    }
+
+    @Test func aSessionIsHandedOutWhileTheBuyerHasTimeLeft() throws {
+        let payment = try PaymentRecord.sample().payment
+        #expect(try answer(to: .sample(), at: .after(1739), among: [payment]) == .existing)
+        #expect(try answer(to: .sample(), at: .after(1740), among: [payment]) == .attempt)
+    }
+
+    @Test func moneyThatGoesBackDoesNotBlockTheOrder() throws {
+        var record = try PaymentRecord.sample(.unknown)
+        _ = record.giveVerdict(at: .after(99))
+        try record.hear(.paid())
+        #expect(try answer(to: .sample(), at: .after(200), among: [record.payment]) == .attempt)
+    }
+
+    @Test func aSupersededAttemptNoLongerCounts() throws {
+        var old = try PaymentRecord.sample()
+        old.supersede(by: .new(), at: .after(50))
+        let current = try PaymentRecord.sample().payment
+        #expect(try answer(to: .sample(), among: [current, old.payment]) == .existing)
+        #expect(try answer(to: .sample(), among: [old.payment]) == .attempt)
+    }
+}

@@ -1,0 +1,123 @@
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// The PG's list of cancellations against ours (ledger, rule 2).
+@Suite struct ReconciliationRuleTests {
+    private func record(_ origin: CancellationRecord.Origin, _ won: Int64, _ state: CancellationRecord.State = .done)
+        -> CancellationRecord
+    {
+        CancellationRecord(origin, amount: Money(won, .krw), state: state)
+    }
+
+    /// A paid payment with one refund of 5,000 won that went out and was not answered.
+    private func unanswered() throws -> (record: PaymentRecord, operation: OperationID) {
+        var record = try PaymentRecord.sample(.paid)
+        record.reserveRefund(Money(5_000, .krw), origin: .cafe24, at: .after(60))
+        let operation = record.cancellations[0].operation
+        let submitted = record.submit(operation, at: .after(61), lease: .seconds(5))
+        let submission = try #require(submitted)
+        let error = ProviderError(.unknown, "no answer")
+        try record.postpone(operation, error, fence: submission.fence, at: .after(62))
+        return (record, operation)
+    }
+
+    @Test func aCancellationMadeAtThePGIsTakenInOnce() throws {
+        var record = try PaymentRecord.sample(.paid)
+        for seconds in [100, 200] {
+            try record.hear(.paid(cancelled: 5_000, [self.record(.provider("c1"), 5_000)]), at: .after(seconds))
+        }
+        #expect(record.refunds == ["5000 done"])
+        #expect(record.cancellations.first?.origin == .provider)
+        #expect(record.payment.state == .partiallyCancelled)
+        #expect(record.isSound)
+    }
+
+    @Test func anOperationThatOurDatabaseLostIsTakenInOnce() throws {
+        var record = try PaymentRecord.sample(.paid)
+        let lost = OperationID(from: SystemRandomSource())
+        for seconds in [100, 200] {
+            try record.hear(.paid(cancelled: 5_000, [self.record(.operation(lost), 5_000)]), at: .after(seconds))
+        }
+        #expect(record.refunds == ["5000 done"])
+        #expect(record.cancellations.first?.operation == lost)
+    }
+
+    @Test func aTotalWithoutAListIsTakenInOnce() throws {
+        var record = try PaymentRecord.sample(.paid)
+        for (seconds, total) in [(100, 5_000), (200, 5_000), (300, 12_000), (400, 5_000)] {
+            try record.hear(.paid(cancelled: Int64(total)), at: .after(seconds))
+        }
+        #expect(record.refunds == ["5000 done", "7000 done"], "and totals never fall")
+        #expect(record.payment.state == .cancelled)
+    }
+
+    @Test(arguments: ["operation", "reference", "total"])
+    func anUnansweredRefundIsEndedByThePGsWord(told: String) throws {
+        var (record, operation) = try unanswered()
+        let list: [CancellationRecord] =
+            switch told {
+            case "operation": [self.record(.operation(operation), 5_000)]
+            case "reference": [self.record(.provider("c1"), 5_000)]
+            default: []
+            }
+        for seconds in [100, 200] { try record.hear(.paid(cancelled: 5_000, list), at: .after(seconds)) }
+        #expect(record.refunds == ["5000 done"], "counted once, as ours")
+        #expect(record.payment.reserved.isZero)
+        #expect(record.payment.flags.isEmpty)
+        #expect(record.isSound)
+    }
+
+    @Test func anotherAmountAtThePGIsNotTheUnansweredRefund() throws {
+        var (record, _) = try unanswered()
+        try record.hear(.paid(cancelled: 3_000, [self.record(.provider("c1"), 3_000)]))
+        #expect(record.refunds == ["5000 unknown", "3000 done"])
+        #expect(record.isSound)
+    }
+
+    @Test func whatWasNeverSentIsNotEndedByAStrangersRefund() throws {
+        var record = try PaymentRecord.sample(.paid)
+        record.reserveRefund(Money(5_000, .krw), origin: .cafe24, at: .after(60))
+        try record.hear(.paid(cancelled: 5_000, [self.record(.provider("c1"), 5_000)]))
+        #expect(record.refunds == ["5000 reserved", "5000 done"])
+        #expect(record.isSound)
+    }
+
+    @Test(arguments: [CancellationRecord.State.done, .refused, .pending])
+    func aPendingRefundEndsWhenThePGSaysSo(_ state: CancellationRecord.State) throws {
+        var (record, operation) = try unanswered()
+        try record.hear(.paid(cancelled: 0, [self.record(.operation(operation), 5_000, state)]))
+        let expected: CancellationEntry.State = state == .done ? .done : state == .refused ? .refused : .unknown
+        #expect(record.cancellations[0].state == expected)
+        #expect(record.isSound)
+    }
+
+    /// The bank sent it back: even a payment that was cancelled in full is paid again, and an operator hears of it.
+    @Test func aRefundThatFailsLaterIsUndoneAndFlagged() throws {
+        var record = try PaymentRecord.sample(.paid)
+        record.reserveRefund(Money(12_000, .krw), origin: .cafe24, at: .after(60))
+        let operation = record.cancellations[0].operation
+        let submitted = record.submit(operation, at: .after(61), lease: .seconds(5))
+        let submission = try #require(submitted)
+        try record.settle(operation, .done(reference: "c1"), fence: submission.fence, at: .after(62))
+        #expect(record.payment.state == .cancelled)
+
+        try record.hear(.paid(cancelled: 0, [self.record(.operation(operation), 12_000, .refused)]))
+        #expect(record.refunds == ["12000 refused"])
+        #expect(record.payment.state == .paid)
+        #expect(record.payment.cancelled.isZero)
+        #expect(record.payment.flags == [.giveBackFailed])
+    }
+
+    @Test func moreThanWasPaidIsFlaggedAndNotCounted() throws {
+        var record = try PaymentRecord.sample(.paid)
+        try record.hear(.paid(cancelled: 13_000, [self.record(.provider("c1"), 13_000)]))
+        #expect(record.payment.cancelled.isZero)
+        #expect(record.payment.flags == [.conflictingAmount])
+        try record.hear(
+            .paid(cancelled: 0, [CancellationRecord(.provider("c2"), amount: Money(1, .usd), state: .done)])
+        )
+        #expect(record.cancellations.isEmpty, "nor what is in another currency")
+    }
+}

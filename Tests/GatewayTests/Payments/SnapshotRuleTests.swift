@@ -1,0 +1,156 @@
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// What the PG says, in each state a payment may be in (ledger, rule 2).
+@Suite struct SnapshotRuleTests {
+    private static let statuses: [PaymentSnapshot.Status] = [
+        .open, .abandoned, .pending(.deposit), .paid, .declined(code: "51", message: "no"),
+        .buyerActs(resume: "https://pg.example"), .expired, .reversed, .absent, .unknown("?"),
+    ]
+
+    /// States after ``statuses``, in their order, where the PG reports by itself and its inquiry proves absence.
+    private static let reported: [(PaymentState, [PaymentState])] = [
+        (
+            .opened,
+            [.opened, .abandoned, .pending, .paid, .declined, .opened, .expired, .reversed, .abandoned, .opened]
+        ),
+        (
+            .awaitingBuyer,
+            [
+                .awaitingBuyer, .abandoned, .pending, .paid, .declined, .awaitingBuyer, .expired, .reversed,
+                .abandoned, .awaitingBuyer,
+            ]
+        ),
+        (
+            .settling,
+            [
+                .awaitingBuyer, .abandoned, .pending, .paid, .declined, .awaitingBuyer, .expired, .reversed,
+                .abandoned, .unknown,
+            ]
+        ),
+        (
+            .unknown,
+            [
+                .awaitingBuyer, .abandoned, .pending, .paid, .declined, .awaitingBuyer, .expired, .reversed,
+                .abandoned, .unknown,
+            ]
+        ),
+        (
+            .pending,
+            [
+                .awaitingBuyer, .abandoned, .pending, .paid, .declined, .pending, .expired, .reversed, .abandoned,
+                .pending,
+            ]
+        ),
+        (.paid, [.paid, .paid, .pending, .paid, .paid, .paid, .paid, .paid, .paid, .paid]),
+        (.partiallyCancelled, Array(repeating: .partiallyCancelled, count: 10)),
+        (.cancelled, Array(repeating: .cancelled, count: 10)),
+        (.declined, dead(.declined)), (.abandoned, dead(.abandoned)), (.expired, dead(.expired)),
+        (.reversed, dead(.reversed)),
+    ]
+
+    private static func dead(_ state: PaymentState) -> [PaymentState] {
+        [state, .abandoned, .pending, .paid, .declined, state, .expired, .reversed, .abandoned, state]
+    }
+
+    @Test(arguments: reported)
+    func aReportLeadsToTheStateItProves(from state: PaymentState, to expected: [PaymentState]) throws {
+        for (status, expected) in zip(Self.statuses, expected) {
+            var record = try PaymentRecord.sample(state)
+            let snapshot: PaymentSnapshot =
+                status == .paid ? .paid(cancelled: record.payment.cancelled.minorUnits) : .unpaid(status)
+            try record.hear(snapshot)
+            #expect(record.payment.state == expected, "\(state) hears \(status.name)")
+            #expect(record.isSound)
+        }
+    }
+
+    /// What an approval was sent for is undecided until the PG's word proves something; the clock proves nothing.
+    @Test(arguments: [PaymentState.settling, .unknown], [InquiryProof.nothing, .presence])
+    func withoutProofOfAbsenceAnUnknownApprovalStaysUnknown(state: PaymentState, proof: InquiryProof) throws {
+        for status in [PaymentSnapshot.Status.open, .absent, .unknown("?")] {
+            for evidence in [Evidence.inquiry, .notified, .returned()] {
+                var record = try PaymentRecord.sample(state)
+                try record.hear(.unpaid(status), as: evidence, proof: proof)
+                #expect(record.payment.state == .unknown)
+                var again = try PaymentRecord.sample(state)
+                let claim = try again.approve(at: .after(100))
+                _ = try again.apply(.unpaid(status), claim, of: evidence, proof: proof, at: .after(101))
+                #expect(again.payment.state == .unknown, "approved once more, \(status.name)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (PaymentSnapshot.Status.open, PaymentState.abandoned), (.abandoned, .abandoned), (.paid, .paid),
+        (.declined(code: "51", message: "no"), .declined), (.pending(.deposit), .pending),
+        (.buyerActs(resume: "x"), .awaitingBuyer), (.reversed, .reversed), (.absent, .unknown),
+        (.unknown("?"), .unknown),
+    ])
+    func anApprovalEndsAsThePGSays(status: PaymentSnapshot.Status, expected: PaymentState) throws {
+        var record = try PaymentRecord.sample()
+        let claim = try record.approve(at: .after(10))
+        #expect(record.payment.state == .settling)
+        #expect(record.payment.holdsOrder)
+        let snapshot: PaymentSnapshot = status == .paid ? .paid() : .unpaid(status)
+        let payment = try record.apply(snapshot, claim, of: .returned(), proof: .presence, at: .after(11))
+        #expect(payment.state == expected)
+        #expect(payment.holdsOrder == !payment.state.isDead)
+        #expect(payment.lease.until == .after(11))
+    }
+
+    @Test func aLateFailureNeverOverwritesAPaidPayment() throws {
+        var record = try PaymentRecord.sample(.paid)
+        try record.hear(.unpaid(.declined(code: "51", message: "no")))
+        #expect(record.payment.state == .paid)
+        #expect(record.payment.paid == Money(12_000, .krw))
+        #expect(record.payment.holdsOrder)
+        #expect(record.news.last?.kind == .lateNews)
+    }
+
+    @Test func aDepositThatIsTakenBackIsFlagged() throws {
+        var record = try PaymentRecord.sample(.paid)
+        try record.hear(.unpaid(.pending(.deposit)))
+        #expect(record.payment.flags == [.depositTakenBack])
+        #expect(record.payment.paid.isZero)
+        #expect(!record.payment.isConfirmable)
+    }
+
+    @Test(arguments: [PaymentState.awaitingBuyer, .settling, .unknown, .declined])
+    func anotherAmountIsKeptAndFlaggedAndNotConfirmed(state: PaymentState) throws {
+        for paid in [Money(11_999, .krw), Money(12_001, .krw), Money(12_000, .usd), .zero(.usd)] {
+            var record = try PaymentRecord.sample(state)
+            try record.hear(PaymentSnapshot(.paid, paid: paid))
+            #expect(record.payment.state == .unknown)
+            #expect(record.payment.flags == [.conflictingAmount])
+            #expect(record.payment.paid.isZero)
+            #expect(!record.payment.isConfirmable)
+            #expect(record.news.contains { $0.kind == .conflict })
+        }
+    }
+
+    @Test func anotherAmountDoesNotShakeAPaidPayment() throws {
+        var record = try PaymentRecord.sample(.paid)
+        try record.hear(.paid(won: 1))
+        #expect(record.payment.state == .paid)
+        #expect(record.payment.paid == Money(12_000, .krw))
+        #expect(record.payment.flags == [.conflictingAmount])
+    }
+
+    @Test func paymentsThatAreOverRestAndOthersAreLookedAtAgain() throws {
+        for state in PaymentState.allCases where state != .opened && state != .settling {
+            let isLookedAt = [.awaitingBuyer, .pending, .unknown, .abandoned, .declined].contains(state)
+            #expect((try PaymentRecord.sample(state).payment.nextLook != nil) == isLookedAt, "\(state)")
+        }
+    }
+
+    @Test func anUnknownPaymentIsFlaggedWhenNobodyIsAskedAnyMore() throws {
+        var record = try PaymentRecord.sample(.unknown)
+        try record.hear(.unpaid(.unknown("?")), as: .inquiry, at: .after(1800 + 86_400))
+        #expect(record.payment.state == .unknown)
+        #expect(record.payment.nextLook == nil)
+        #expect(record.payment.flags == [.unresolved])
+    }
+}

@@ -1,0 +1,95 @@
+import AsyncHTTPClient
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// The way out to a PG, over real sockets on loopback.
+@Suite(.timeLimit(.minutes(1)))
+struct ProviderClientTests {
+    @Test(arguments: ["pg.example", "localhost.evil.example", "127.0.0.1", ""])
+    func aHostThatIsNotOnTheListIsRefused(authority: String) async throws {
+        let error = try await failure {
+            try await $0.send(Self.request(authority, "/"), body: [], deadline: .seconds(1))
+        }
+        #expect(error.code == .configuration)
+    }
+
+    @Test func anAnswerComesBackWholeWhateverItsStatus() async throws {
+        try await withPG { client, authority in
+            let answer = try await client.send(Self.request(authority, "/500"), body: [1, 2], deadline: .seconds(10))
+            #expect(answer.status == .internalServerError)
+            #expect(answer.body == Array("broken".utf8))
+        }
+    }
+
+    @Test func aRedirectIsAnAnswerAndNotFollowed() async throws {
+        try await withPG { client, authority in
+            let answer = try await client.send(Self.request(authority, "/away"), body: [], deadline: .seconds(10))
+            #expect(answer.status == .found)
+            #expect(answer.headers[.location] == "/500")
+        }
+    }
+
+    /// Port 1 of loopback belongs to nobody; what is refused there has surely not happened.
+    @Test(arguments: ["127.0.0.1:1", "localhost:1"])
+    func aRefusedConnectionIsTemporary(authority: String) async throws {
+        let error = try await failure(hosts: [authority]) {
+            try await $0.send(Self.request(authority, "/"), body: [1], deadline: .seconds(30))
+        }
+        #expect(error.code == .temporary)
+    }
+
+    @Test(arguments: ["/hang", "/large"])
+    func anAnswerThatDoesNotComeToItsEndIsUnknown(path: String) async throws {
+        try await withPG { client, authority in
+            let error = await #expect(throws: ProviderError.self) {
+                try await client.send(Self.request(authority, path), body: [], deadline: .milliseconds(500))
+            }
+            #expect(error?.code == .unknown)
+        }
+    }
+
+    private static func request(_ authority: String, _ path: String) -> HTTPRequest {
+        HTTPRequest(method: .post, scheme: "http", authority: authority, path: path)
+    }
+
+    private func failure(
+        hosts: Set<String> = ["localhost"],
+        _ work: @Sendable (ProviderClient) async throws -> ProviderResponse
+    ) async throws -> ProviderError {
+        try await HTTPClient.withHTTPClient(configuration: .forProviders) { http in
+            let client = ProviderClient(client: http, hosts: hosts)
+            return try #require(await #expect(throws: ProviderError.self) { _ = try await work(client) })
+        }
+    }
+
+    /// A PG that answers `/500`, redirects, hangs after accepting, or talks too much.
+    private func withPG(_ body: @Sendable (ProviderClient, String) async throws -> Void) async throws {
+        let released = Gate()
+        let router = Router()
+        router.post("500") { _, _ in
+            Response(status: .internalServerError, body: ResponseBody(byteBuffer: ByteBuffer(string: "broken")))
+        }
+        router.post("away") { _, _ in Response.redirect(to: "/500", type: .found) }
+        router.post("hang") { _, _ in
+            await released.pass()
+            return Response(status: .ok)
+        }
+        router.post("large") { _, _ in
+            let bytes = ByteBuffer(repeating: 0x20, count: ProviderClient.longestAnswer + 1)
+            return Response(status: .ok, body: ResponseBody(byteBuffer: bytes))
+        }
+        try await Application(router: router).test(.live) { server in
+            defer { released.open() }
+            let authority = "localhost:\(try #require(server.port))"
+            try await HTTPClient.withHTTPClient(configuration: .forProviders) { http in
+                try await body(ProviderClient(client: http, hosts: [authority]), authority)
+            }
+        }
+    }
+}

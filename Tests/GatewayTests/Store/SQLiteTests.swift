@@ -1,0 +1,141 @@
+import Foundation
+import GRDB
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// What only the SQLite store promises, or only its file can show.
+@Suite struct SQLiteTests {
+    private let folder: TemporaryFolder
+    private let path: String
+    private let store: SQLiteStore
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.url.appendingPathComponent("ledger.sqlite").path
+        store = try SQLiteStore(path: path, keys: .sample)
+    }
+
+    @Test func eachCommitReachesTheDisk() async throws {
+        let full = try await store.writer.write { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        #expect(full == 2)
+        let mode = try await store.writer.write { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+        #expect(mode == "wal")
+        #expect(try await store.writer.write { try Int.fetchOne($0, sql: "PRAGMA foreign_keys") } == 1)
+    }
+
+    @Test func everythingIsThereAfterARestart() async throws {
+        let payment = try await store.openAttempt(references: ["session-1"])
+        let paid = try await store.settle(payment.key, .paid())
+        try await store.change(payment.key) { record in
+            _ = record.reserveRefund(Money(1_000, .krw), origin: .cafe24, at: .after(20))
+        }
+        try await store.storage(of: "mock").put("a", Data([1]))
+
+        let again = try SQLiteStore(path: path, keys: .sample)
+        #expect(try await again.payment(payment.key)?.paid == paid.paid)
+        #expect(try await again.payment(payment.key) == store.payment(payment.key))
+        #expect(try await again.cancellations(of: payment.key) == store.cancellations(of: payment.key))
+        #expect(try await again.story(of: payment.key).isWhole)
+        #expect(try await again.latestEvidence(of: payment.key) != nil)
+        #expect(try await again.storage(of: "mock").get("a")?.data == Data([1]))
+    }
+
+    @Test(arguments: [
+        "UPDATE events SET by = 'somebody else' WHERE position = 3",
+        "UPDATE events SET facts = '{}' WHERE position = 3",
+        "UPDATE events SET facts = 'no JSON' WHERE position = 3",
+        "UPDATE events SET at = at + 1 WHERE position = 1",
+        "UPDATE events SET kind = 'no such kind' WHERE position = 2",
+        "UPDATE events SET key_id = 'other' WHERE position = 2",
+        "DELETE FROM events WHERE position = 2",
+        "DELETE FROM events WHERE position = (SELECT MAX(position) FROM events)",
+        "UPDATE events SET position = 99 WHERE position = 2; UPDATE events SET position = 2 WHERE position = 3",
+        "UPDATE payments SET chain_length = chain_length - 1",
+        """
+        INSERT INTO events (payment_key, position, at, kind, by, facts, key_id, link)
+        SELECT payment_key, position + 1, at, kind, by, facts, key_id, link FROM events
+        ORDER BY position DESC LIMIT 1
+        """,
+    ])
+    func aStoryThatWasTamperedWithIsNotWhole(_ sql: String) async throws {
+        let payment = try await store.openAttempt()
+        try await store.settle(payment.key, .paid())
+        #expect(try await store.story(of: payment.key).isWhole)
+        try await tamper("DROP TRIGGER events_stay; DROP TRIGGER events_are_kept")
+        try await tamper(sql)
+        #expect(try await !store.story(of: payment.key).isWhole)
+    }
+
+    @Test(arguments: [
+        "UPDATE events SET by = 'somebody else'", "DELETE FROM events",
+        "UPDATE evidence SET at = 0", "DELETE FROM evidence",
+        "UPDATE payments SET paid = 100, reserved = 60, cancelled = 50",
+        "UPDATE payments SET reserved = -1", "UPDATE payments SET amount = 0", "UPDATE payments SET state = 'gone'",
+        "UPDATE payments SET paid = 'many'", "DELETE FROM payments",
+        "UPDATE cancellations SET state = 'gone'",
+    ])
+    func theDatabaseItselfRefusesWhatMustNotBe(_ sql: String) async throws {
+        let payment = try await store.openAttempt()
+        try await store.settle(payment.key, .paid())
+        try await store.change(payment.key) { $0.reserveVoid(origin: .operator, at: .start) }
+        let error = await #expect(throws: DatabaseError.self) { try await tamper(sql) }
+        #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+    }
+
+    @Test func secretsAreSealedInTheFile() async throws {
+        let payment = try await store.openAttempt()
+        try await store.change(payment.key) { record in
+            record.payment.moduleState = ModuleState(bytes: Data("secret-state".utf8))
+            _ = record.claim(.returned(), approving: true, by: "buyer", at: .start, lease: .seconds(30))
+        }
+        let account = ProviderAccount(
+            instance: "mock",
+            reference: "shop-a",
+            environment: .test,
+            fields: ["key": [Secret("secret-key")]]
+        )
+        try await store.remember(account, module: "mock", at: .start)
+
+        let files = try [path, path + "-wal"].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+        let encoded = Data("token=secret-token".utf8).base64EncodedString()
+        for secret in ["secret-token", encoded, "secret-state", "secret-key"] {
+            #expect(files.allSatisfy { $0.range(of: Data(secret.utf8)) == nil })
+        }
+        #expect(files.contains { $0.range(of: Data(payment.key.text.utf8)) != nil }, "or the search proves nothing")
+    }
+
+    @Test func whatAnotherKeySealedStaysClosed() async throws {
+        let payment = try await store.openAttempt()
+        try await store.settle(payment.key, .paid())
+        let stranger = try SQLiteStore(path: path, keys: .sample("second", 8))
+        await #expect(throws: SealBroken.self) { try await stranger.latestEvidence(of: payment.key) }
+        #expect(try await !stranger.story(of: payment.key).isWhole)
+    }
+
+    @Test func twoProcessesWriteSideBySide() async throws {
+        let other = try SQLiteStore(path: path, keys: .sample)
+        let payment = try await store.openAttempt()
+        try await withThrowingDiscardingTaskGroup { group in
+            for turn in 0..<64 {
+                let store = turn.isMultiple(of: 2) ? store : other
+                group.addTask { try await store.change(payment.key) { $0.payment.reads += 1 } }
+            }
+        }
+        #expect(try await other.payment(payment.key)?.reads == 64)
+    }
+
+    @Test func oneServesAFileAtATime() throws {
+        let lock = try SQLiteLock(databasePath: path)
+        let refused = #expect(throws: SQLiteLock.Refused.self) { try SQLiteLock(databasePath: path) }
+        #expect(refused?.description.contains("served by another process") == true)
+        lock.release()
+        _ = try SQLiteLock(databasePath: path)
+    }
+
+    /// Changes the file behind the store's back.
+    private func tamper(_ sql: String) async throws {
+        try await DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+    }
+}

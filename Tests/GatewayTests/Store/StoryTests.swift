@@ -1,0 +1,82 @@
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// Events, evidence, accounts and modules' values.
+@Suite struct StoreStoryTests {
+    @Test(arguments: StoreKind.allCases)
+    func aStoryTellsAllInOrder(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        try await store.settle(payment.key, .paid())
+        let story = try await store.story(of: payment.key)
+        #expect(story.isWhole)
+        let kinds: [LedgerEvent.Kind] = [.opened, .sessionOpened, .stateChanged, .claimed, .snapshot, .stateChanged]
+        #expect(story.events.map(\.kind) == kinds)
+        #expect(story.events.first?.facts == ["amount": "12000 KRW", "flow": "synchronous", "instance": "mock"])
+        await #expect(throws: StoreError.noSuchPayment) { try await store.story(of: .new()) }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func theEvidenceKeptLastComesBack(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        #expect(try await store.latestEvidence(of: payment.key) == nil)
+
+        let brought: [Evidence] = [.notified, .returned("a=%FF\u{0}"), .inquiry]
+        for (turn, evidence) in brought.enumerated() {
+            try await store.change(payment.key) { record in
+                _ = record.claim(evidence, approving: false, by: "pg", at: .after(100 * turn), lease: .seconds(30))
+            }
+        }
+        guard case .returned(let message, via: .success) = try await store.latestEvidence(of: payment.key) else {
+            throw Unexpected()
+        }
+        #expect(message.body == Array("a=%FF\u{0}".utf8))
+        #expect(message.query == "a=1")
+        #expect(message.method == "POST")
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func accountsAreRememberedOnceAndWhole(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        func account(_ secrets: [String]) -> ProviderAccount {
+            ProviderAccount(
+                instance: "mock",
+                reference: "shop-a",
+                environment: .test,
+                fields: ["merchant": [Secret("m1")], "key": secrets.map(Secret.init)],
+                settings: ["rate": .number("0.020"), "tags": .list([.string("a"), .object(["b": .bool(true)])])]
+            )
+        }
+        for secrets in [["old"], ["new", "old"], ["old"], ["new", "old"]] {
+            try await store.remember(account(secrets), module: "mock", at: .start)
+        }
+        let known = try await store.rememberedAccounts(instance: "mock", reference: "shop-a")
+        #expect(known.map { $0.all("key").map(\.exposed) } == [["new", "old"], ["old"]])
+        #expect(known.first?.settings == account([]).settings)
+        #expect(known.first?.environment == .test)
+        #expect(try await store.rememberedAccounts(instance: "mock", reference: "shop-b").isEmpty)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func anAccountRememberedByManyAtOnceIsKeptOnce(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let account = ProviderAccount(
+            instance: "mock",
+            reference: "shop-a",
+            environment: .live,
+            fields: ["key": [Secret("k")]]
+        )
+        try await withThrowingDiscardingTaskGroup { group in
+            for _ in 0..<8 { group.addTask { try await store.remember(account, module: "mock", at: .start) } }
+        }
+        #expect(try await store.rememberedAccounts(instance: "mock", reference: "shop-a").count == 1)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func aStoreThatWorksAnswersAPing(_ kind: StoreKind) async throws {
+        try await kind.open().ping()
+    }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-struct StubTests {
-    @Test func stub() {}
-}

@@ -80,9 +80,8 @@ struct CheckoutService: Sendable {
             language: request.language,
             clientAddress: request.clientAddress,
             urls: addresses.checkoutURLs(for: payment),
-            // A deposit could not be taken for a price that is not fixed.
+            // While the price is not fixed no deposit is taken, and the PG waits for the return.
             allowsDelayed: payment.canBeToldLater && !request.awaitsPrice,
-            // Nor may it be taken before the price is fixed.
             isToldByReturn: payment.flow == .synchronous || request.awaitsPrice,
             expires: payment.expires,
             operation: OperationID(from: random)

@@ -114,15 +114,15 @@ extension Payment {
     /// What may be confirmed to Cafe24 as paid.
     var isConfirmable: Bool { state.wasPaid && superseded == nil && verdict != .notPaid && holdsOrder }
 
+    /// Opened at the PG over a sum that only a page named: it is not approved, and paid all the same it goes back, until
+    /// the mall's own calculation has fixed its price.
+    var awaitsPrice: Bool { flow == .external && verdict == .notPaid && !state.wasPaid }
+
     /// The buyer has done all, and Cafe24 will hear of the money when it comes: told as a success that is not paid yet.
     var awaitsMoney: Bool { state == .pending && superseded == nil && verdict != .notPaid && canBeToldLater }
 
     /// Whether Cafe24 hears of it without the buyer's return.
     var canBeToldLater: Bool { flow != .synchronous || notificationURL != nil }
-
-    /// Opened at the PG over a sum that only a page named: it is not approved, and paid all the same it goes back, until
-    /// the mall's own calculation has fixed its price.
-    var awaitsPrice: Bool { flow == .external && verdict == .notPaid && !state.wasPaid }
 
     /// What can still be given back.
     var remaining: Money { Money(paid.minorUnits - cancelled.minorUnits - reserved.minorUnits, amount.currency) }

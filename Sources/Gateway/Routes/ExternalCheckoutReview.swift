@@ -64,8 +64,9 @@ struct ExternalCheckoutReview: Sendable {
         var shopURL = ""
         do {
             let visit = try Visit(try await fields(request, context))
+            let kept = try await service.store.cart(mall: visit.mall, orderNumber: visit.orderNumber)
+            shopURL = kept?.cart.shopURL ?? ""
             let review = try await service.review(mall: visit.mall, orderNumber: visit.orderNumber)
-            shopURL = review.cart.shopURL
             guard !review.hasChanged else { return try await showAgain(review, visit, isForm: isForm) }
             let payment = try await paid(review, from: inbound.source(request, context))
             context.logger.info("external payment", metadata: ["payment": "\(payment.key.short)"])

@@ -16,7 +16,7 @@ struct SigningOracleTests {
     }
 
     /// Malls and client ids as bad as can be: numbers, and ones that begin like money.
-    private static let malls = ["demomall", "3065", "12000", "0", "12-000", "krw12000"]
+    private static let malls = ["demomall", "3065", "12000", "000", "12-000", "krw12000"]
     private static let clients = [
         "testClientId0000000001", "KRW20260901-0000029demomall:1:mock", "PHP20220519-0000029", "12345KRW2026", "00",
     ]

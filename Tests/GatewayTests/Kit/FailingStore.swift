@@ -71,22 +71,6 @@ final class FailingStore: PaymentStore {
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount] {
         try await base.rememberedAccounts(instance: instance, reference: reference)
     }
-    func saveCart(_ cart: Cart, mall: String, orderNumber: String, at now: Timestamp) async throws {
-        try check()
-        try await base.saveCart(cart, mall: mall, orderNumber: orderNumber, at: now)
-    }
-    func cart(mall: String, orderNumber: String) async throws -> (cart: Cart, shown: Int64?)? {
-        try await base.cart(mall: mall, orderNumber: orderNumber)
-    }
-    func noteShown(_ total: Money, mall: String, orderNumber: String) async throws {
-        try check()
-        try await base.noteShown(total, mall: mall, orderNumber: orderNumber)
-    }
-    func token(of mall: String) async throws -> StoredToken? { try await base.token(of: mall) }
-    func saveToken(_ token: AdminToken, of mall: String, replacing version: Int64?) async throws -> Bool {
-        try check()
-        return try await base.saveToken(token, of: mall, replacing: version)
-    }
     func endLeases(at now: Timestamp) async throws { try await base.endLeases(at: now) }
     func receive(
         _ message: InboundMessage,
@@ -121,4 +105,21 @@ final class FailingStore: PaymentStore {
         try await base.replayNotification(id, at: now)
     }
     func storage(of instance: String) -> any ProviderStorage { base.storage(of: instance) }
+
+    func saveCart(_ cart: Cart, mall: String, orderNumber: String, at now: Timestamp) async throws {
+        try check()
+        try await base.saveCart(cart, mall: mall, orderNumber: orderNumber, at: now)
+    }
+    func cart(mall: String, orderNumber: String) async throws -> (cart: Cart, shown: Int64?)? {
+        try await base.cart(mall: mall, orderNumber: orderNumber)
+    }
+    func noteShown(_ total: Money, mall: String, orderNumber: String) async throws {
+        try check()
+        try await base.noteShown(total, mall: mall, orderNumber: orderNumber)
+    }
+    func token(of mall: String) async throws -> StoredToken? { try await base.token(of: mall) }
+    func saveToken(_ token: AdminToken, of mall: String, replacing version: Int64?) async throws -> Bool {
+        try check()
+        return try await base.saveToken(token, of: mall, replacing: version)
+    }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import Gateway
 
 /// A10: what the payment button sends.
-struct PayloadTests {
+struct ExternalPayloadTests {
     @Test func aPayloadOpensTheWalletAndHandsItOver() async throws {
         let bench = try ExternalBench()
         try await bench.run { client in

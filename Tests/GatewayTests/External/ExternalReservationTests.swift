@@ -6,7 +6,7 @@ import Testing
 @testable import Gateway
 
 /// A9: the signing door that must stay closed (finding S2).
-struct ReservationTests {
+struct ExternalReservationTests {
     private static let path = "/api/external-checkout/script/hmac"
 
     private static func query(

@@ -6,7 +6,7 @@ import Testing
 @testable import Gateway
 
 /// A7, A8 and the cross-origin rules.
-struct ScriptTests {
+struct ExternalScriptTests {
     @Test func theLoaderHasTheHeadersAndTheIntegrityThatAreRegistered() async throws {
         let bench = try ExternalBench()
         let scripts = ButtonLoader(bench.core.configuration)

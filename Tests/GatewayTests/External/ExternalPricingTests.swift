@@ -4,7 +4,7 @@ import Testing
 @testable import Gateway
 
 /// The rules of fixing a price (`PaymentRecord+Pricing`).
-struct PricingTests {
+struct ExternalPricingTests {
     private let now = Timestamp(milliseconds: 1_790_000_000_000)
     private let price = PaymentRecord.Price(amount: Money(14_500, .krw), text: "14500.00")
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Gateway
 
 /// A11 and A12: the last look, and the button below it.
-struct ReviewTests {
+struct ExternalReviewTests {
     private static let review =
         "/api/external-checkout/order/review?mall_id=demomall&order_id=\(ExternalBench.orderNumber)"
     private static let pay = "/api/external-checkout/order/pay"

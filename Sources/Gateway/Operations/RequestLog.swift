@@ -2,7 +2,7 @@ import Hummingbird
 import Logging
 import ProviderKit
 
-/// One line for each request: method, path, status, duration. Never a query, and never a whole key.
+/// One line for each request: method, path, status, duration, and its handler's notes. Never a query, and never a whole key.
 struct RequestLog: RouterMiddleware {
     func handle(
         _ request: Request,
@@ -12,15 +12,12 @@ struct RequestLog: RouterMiddleware {
         let began = ContinuousClock.now
         let response = try await next(request, context)
         let took = began.duration(to: .now)
-        context.logger.info(
-            "request",
-            metadata: [
-                "method": "\(request.method.rawValue)",
-                "path": "\(Self.shortened(request.uri.path))",
-                "status": "\(response.status.code)",
-                "ms": "\(took / .milliseconds(1))",
-            ]
-        )
+        var metadata = context.notes.all
+        metadata["method"] = "\(request.method.rawValue)"
+        metadata["path"] = "\(Self.shortened(request.uri.path))"
+        metadata["status"] = "\(response.status.code)"
+        metadata["ms"] = "\(took / .milliseconds(1))"
+        context.logger.info("request", metadata: metadata)
         return response
     }
 

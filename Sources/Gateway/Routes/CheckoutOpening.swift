@@ -21,7 +21,7 @@ struct CheckoutOpening: Sendable {
             guard let url = addresses.paymentURL(of: payment) else {
                 throw Refusal(.unavailable, "the payment page is not ready; please try again")
             }
-            context.logger.info("checkout", metadata: ["payment": "\(payment.key.short)"])
+            context.notes.add("payment", payment.key.short)
             return Answer.json(CheckoutAnswer(code: .success, message: "success", paymentURL: url).json)
         } catch {
             let refusal = Refusal(of: error, context.logger)

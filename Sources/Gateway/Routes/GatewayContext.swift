@@ -7,6 +7,7 @@ struct GatewayContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The address of whoever opened the connection: perhaps a proxy.
     let peer: String?
+    let notes = RequestNotes()
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

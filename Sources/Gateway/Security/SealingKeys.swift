@@ -22,12 +22,13 @@ public struct SealingKeys: Sendable {
     }
 
     private let keys: [Key]
-    private let chainKeys: [String: SymmetricKey]
+    /// Made once: taking a key in costs as much as a link.
+    private let chains: [String: HMAC<SHA256>]
 
     /// Takes at least one key; the first one seals.
     public init(_ first: Key, _ others: [Key] = []) {
         keys = [first] + others
-        chainKeys = Dictionary(keys.map { ($0.id, Self.derive(from: $0)) }) { first, _ in first }
+        chains = Dictionary(keys.map { ($0.id, HMAC(key: Self.derive(from: $0))) }) { first, _ in first }
     }
 
     /// The id of the key that seals and signs now.
@@ -63,8 +64,7 @@ public struct SealingKeys: Sendable {
 
     /// The HMAC of one link of a payment's story; `nil` where the key of that id is gone.
     public func link(_ content: [UInt8], after previous: [UInt8], keyID: String) -> [UInt8]? {
-        guard let key = chainKeys[keyID] else { return nil }
-        var mac = HMAC<SHA256>(key: key)
+        guard var mac = chains[keyID] else { return nil }
         mac.update(data: previous)
         mac.update(data: content)
         return Array(mac.finalize())

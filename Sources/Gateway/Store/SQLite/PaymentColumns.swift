@@ -23,15 +23,42 @@ enum PaymentColumns {
         INSERT INTO payments (\(asked), \(session), \(told), \(standing), \(chain))
         VALUES (?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?, ?,?,?,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?)
         """
-    static let updatePrice = "UPDATE payments SET (amount, amount_text) = (?,?) WHERE key = ?"
-    static let updateSession = "UPDATE payments SET (\(session)) = (?,?,?,?) WHERE key = ?"
-    static let updateTold = "UPDATE payments SET (\(told)) = (?,?,?,?) WHERE key = ?"
-    static let updateStanding = """
-        UPDATE payments SET (\(standing)) = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE key = ?
+    private static let update = """
+        UPDATE payments SET (\(standing), \(chain)) = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?)
         """
-    static let updateChain = "UPDATE payments SET (\(chain)) = (?,?) WHERE key = ?"
+    private static let updateSession = ", (\(session)) = (?,?,?,?)"
+    private static let updateTold = ", (\(told)) = (?,?,?,?)"
+    private static let updatePrice = ", (amount, amount_text) = (?,?)"
 
     typealias Values = [(any DatabaseValueConvertible)?]
+
+    /// One statement for all that a rule has changed.
+    static func update(
+        _ payment: Payment,
+        over before: Payment,
+        _ end: ChainEnd,
+        sealing keys: SealingKeys
+    ) throws -> (sql: String, values: Values) {
+        var sql = update
+        var values = standing(payment) + chain(end)
+        if payment.action != before.action || payment.returnURL != before.returnURL
+            || payment.notificationURL != before.notificationURL || payment.extraData != before.extraData
+        {
+            sql += updateSession
+            values += try session(payment)
+        }
+        if payment.moduleState != before.moduleState || payment.providerStatus != before.providerStatus
+            || payment.transactionID != before.transactionID || payment.method != before.method
+        {
+            sql += updateTold
+            values += try told(payment, sealing: keys)
+        }
+        if payment.amount != before.amount || payment.amountText != before.amountText {
+            sql += updatePrice
+            values += [payment.amount.minorUnits, payment.amountText]
+        }
+        return (sql + " WHERE key = ?", values + [payment.key.text])
+    }
 
     static func asked(_ payment: Payment) -> Values {
         [
@@ -41,10 +68,8 @@ enum PaymentColumns {
         ]
     }
 
-    static func price(_ payment: Payment) -> Values { [payment.amount.minorUnits, payment.amountText] }
-
     static func session(_ payment: Payment) throws -> Values {
-        [payment.returnURL, payment.notificationURL, payment.extraData, try payment.action.map(columnJSON)]
+        [payment.returnURL, payment.notificationURL, payment.extraData, try payment.action.map(actionText)]
     }
 
     static func told(_ payment: Payment, sealing keys: SealingKeys) throws -> Values {
@@ -69,6 +94,12 @@ enum PaymentColumns {
         [Data(end.link), end.length]
     }
 
+    /// Nearly every action is a redirect and kept as its bare address; all else is a JSON object.
+    private static func actionText(_ action: CheckoutAction) throws -> String {
+        guard case .redirect(let address) = action, !address.hasPrefix("{") else { return try columnJSON(action) }
+        return address
+    }
+
     /// A sealed state opens only in the row it was written to.
     private static func sealContext(_ key: PaymentKey) -> String { "module/\(key.text)" }
 }
@@ -78,7 +109,7 @@ extension PaymentColumns {
     static func read(_ row: Row, opening keys: SealingKeys) throws -> (payment: Payment, chain: ChainEnd) {
         var columns = ColumnReader(row)
         var payment = try readAsked(&columns)
-        payment.action = try columns.optionalJSON(CheckoutAction.self)
+        payment.action = try readAction(&columns)
         try readTold(&columns, into: &payment, opening: keys)
         try readStanding(&columns, into: &payment)
         let link: Data = columns.value()
@@ -109,6 +140,12 @@ extension PaymentColumns {
             extraData: columns.optional()
         )
         return Payment(opening: request, key: key, expires: opened, at: opened)
+    }
+
+    private static func readAction(_ columns: inout ColumnReader) throws -> CheckoutAction? {
+        guard let text = columns.optional() as String? else { return nil }
+        guard text.hasPrefix("{") else { return .redirect(text) }
+        return try JSONDecoder().decode(CheckoutAction.self, from: Data(text.utf8))
     }
 
     private static func readTold(

@@ -6,16 +6,15 @@ import ProviderKit
 extension PaymentRows {
     /// Writes a new attempt with its first event.
     func insert(_ payment: Payment, telling event: LedgerEvent) throws {
-        var chain = ChainEnd()
+        let story = try chained([event], behind: ChainEnd(), of: payment.key)
         try run(
             PaymentColumns.insert,
             PaymentColumns.asked(payment) + PaymentColumns.session(payment)
                 + PaymentColumns.told(payment, sealing: keys) + PaymentColumns.standing(payment)
-                + PaymentColumns.chain(chain)
+                + PaymentColumns.chain(story.last?.end ?? ChainEnd())
         )
         try insertReferences(of: payment, from: 0)
-        try append([event], to: &chain, of: payment.key)
-        try run(PaymentColumns.updateChain, PaymentColumns.chain(chain) + [payment.key.text])
+        try insert(story, of: payment.key)
     }
 
     /// Writes what a rule made of a payment: state, cancellations, evidence and events, in this transaction.
@@ -25,38 +24,21 @@ extension PaymentRows {
     ///   - before: The payment before it.
     /// - Throws: ``StoreError/orderHeldElsewhere``, ``StoreError/referenceTaken``, or the database's error.
     func save(_ record: PaymentRecord, over before: Loaded) throws {
-        try update(record.payment, over: before.payment)
+        let story = try chained(record.news, behind: before.chain, of: record.payment.key)
+        try update(record.payment, over: before, story.last?.end ?? before.chain)
         try save(record.cancellations, over: before.cancellations, of: record.payment.key)
         if let evidence = record.evidence { try keep(evidence, of: record) }
         for notification in record.announcements {
             try announce(notification, of: record.payment.key, at: record.news.last?.at ?? record.payment.lastSign)
         }
-        guard !record.news.isEmpty else { return }
-        var chain = before.chain
-        try append(record.news, to: &chain, of: record.payment.key)
-        try run(PaymentColumns.updateChain, PaymentColumns.chain(chain) + [record.payment.key.text])
+        try insert(story, of: record.payment.key)
     }
 
-    private func update(_ payment: Payment, over before: Payment) throws {
-        guard payment != before else { return }
-        let key: PaymentColumns.Values = [payment.key.text]
-        if payment.action != before.action || payment.returnURL != before.returnURL
-            || payment.notificationURL != before.notificationURL || payment.extraData != before.extraData
-        {
-            try run(PaymentColumns.updateSession, PaymentColumns.session(payment) + key)
-        }
-        if payment.moduleState != before.moduleState || payment.providerStatus != before.providerStatus
-            || payment.transactionID != before.transactionID || payment.method != before.method
-        {
-            try run(PaymentColumns.updateTold, PaymentColumns.told(payment, sealing: keys) + key)
-        }
-        if payment.amount != before.amount || payment.amountText != before.amountText {
-            try run(PaymentColumns.updatePrice, PaymentColumns.price(payment) + key)
-        }
-        try namingViolation(of: "payments.order_number", as: .orderHeldElsewhere) {
-            try run(PaymentColumns.updateStanding, PaymentColumns.standing(payment) + key)
-        }
-        try insertReferences(of: payment, from: before.references.count)
+    private func update(_ payment: Payment, over before: Loaded, _ end: ChainEnd) throws {
+        guard payment != before.payment || end != before.chain else { return }
+        let (sql, values) = try PaymentColumns.update(payment, over: before.payment, end, sealing: keys)
+        try namingViolation(of: "payments.order_number", as: .orderHeldElsewhere) { try run(sql, values) }
+        try insertReferences(of: payment, from: before.payment.references.count)
     }
 
     /// References are only ever added, behind those that are known.
@@ -111,21 +93,35 @@ extension PaymentRows {
         )
     }
 
-    private func append(_ news: [LedgerEvent], to chain: inout ChainEnd, of key: PaymentKey) throws {
-        for event in news {
-            let facts = try columnJSON(event.facts)
-            let chained = try ChainedEvent(event, facts: facts, of: key, behind: chain, keys: keys)
+    /// The events with the links that tie each to the one before it.
+    private func chained(_ news: [LedgerEvent], behind end: ChainEnd, of key: PaymentKey) throws -> [ChainedEvent] {
+        var end = end
+        return try news.map { event in
+            let chained = try ChainedEvent(event, facts: Self.text(event.facts), of: key, behind: end, keys: keys)
+            end = chained.end
+            return chained
+        }
+    }
+
+    /// A JSON object with sorted keys.
+    private static func text(_ facts: [String: String]) -> String {
+        var object = JSONObject()
+        for (name, value) in facts.sorted(by: { $0.key < $1.key }) { object.add(name, value) }
+        return object.text
+    }
+
+    private func insert(_ story: [ChainedEvent], of key: PaymentKey) throws {
+        for event in story {
             try run(
                 """
                 INSERT INTO events (payment_key, position, at, kind, by, facts, key_id, link)
                 VALUES (?,?,?,?,?,?,?,?)
                 """,
                 [
-                    key.text, chained.position, chained.at.milliseconds, chained.kind, chained.by, chained.facts,
-                    chained.keyID, Data(chained.link),
+                    key.text, event.position, event.at.milliseconds, event.kind, event.by, event.facts, event.keyID,
+                    Data(event.link),
                 ]
             )
-            chain = chained.end
         }
     }
 }

@@ -11,8 +11,13 @@ struct SQLiteJob: Sendable {
 struct SQLiteBatch {
     let jobs: [SQLiteJob]
 
-    /// Runs all closures in one transaction; where that cannot be committed, each in a transaction of its own.
-    func commit(in db: Database) {
+    /// Runs all closures in one transaction; again and with savepoints between them where one of them throws; where
+    /// that cannot be committed either, each in a transaction of its own.
+    ///
+    /// Hardly any throws, and savepoints cost all of them: SQLite copies each page once more behind every one.
+    func commit(in db: Database) { commit(in: db, isApart: false) }
+
+    private func commit(in db: Database, isApart: Bool) {
         do {
             try begin(db)
         } catch {
@@ -20,12 +25,13 @@ struct SQLiteBatch {
             return jobs.forEach { $0.fail(error) }
         }
         do {
-            let answers = jobs.count == 1 ? [try jobs[0].run(db)] : try runApart(in: db)
+            let answers = isApart ? try runApart(in: db) : try jobs.map { try $0.run(db) }
             try db.cachedStatement(sql: "COMMIT").execute()
             answers.forEach { $0() }
         } catch {
             rollBack(db)
             if jobs.count == 1 { return jobs[0].fail(error) }
+            guard isApart else { return commit(in: db, isApart: true) }
             for job in jobs { SQLiteBatch(jobs: [job]).commit(in: db) }
         }
     }

@@ -3,6 +3,9 @@ import GRDB
 /// The tables, in numbered steps. A step that was released is never edited; what changes later is a step of its own.
 ///
 /// Times are milliseconds since 1970 in UTC; amounts are minor units of the payment's currency.
+///
+/// Every checkout pays for every index it touches. So tables that are only ever reached by their key keep their rows in
+/// it, and what asks for few payments has an index of those few: one that only waits for its buyer is in none by state.
 enum SQLiteMigrations {
     static func run(on database: any DatabaseWriter) throws {
         var migrator = DatabaseMigrator()
@@ -25,6 +28,18 @@ enum SQLiteMigrations {
         try migrator.migrate(database)
     }
 
+    /// As they were when the table was made; a state that comes later comes with a step of its own.
+    private static let states = [
+        "opened", "awaitingBuyer", "settling", "pending", "paid", "partiallyCancelled", "cancelled", "declined",
+        "abandoned", "expired", "reversed", "unknown",
+    ]
+
+    /// For the tables that every checkout writes: SQLite builds a temporary b-tree of an `IN` list of three or more, again
+    /// for each row that it checks.
+    private static func among(_ column: String, _ words: [String]) -> String {
+        words.map { "\(column) = '\($0)'" }.joined(separator: " OR ")
+    }
+
     private static let payments = """
         CREATE TABLE payments (
             id INTEGER PRIMARY KEY,
@@ -32,7 +47,7 @@ enum SQLiteMigrations {
             mall TEXT NOT NULL,
             shop INTEGER NOT NULL,
             order_number TEXT NOT NULL,
-            flow TEXT NOT NULL CHECK (flow IN ('synchronous', 'asynchronous', 'external')),
+            flow TEXT NOT NULL CHECK (\(among("flow", ["synchronous", "asynchronous", "external"]))),
             partner_id TEXT NOT NULL,
             instance TEXT NOT NULL,
             account TEXT NOT NULL,
@@ -48,9 +63,7 @@ enum SQLiteMigrations {
             provider_status TEXT,
             transaction_id TEXT,
             method TEXT,
-            state TEXT NOT NULL CHECK (state IN (
-                'opened', 'awaitingBuyer', 'settling', 'pending', 'paid', 'partiallyCancelled', 'cancelled',
-                'declined', 'abandoned', 'expired', 'reversed', 'unknown')),
+            state TEXT NOT NULL CHECK (\(among("state", states))),
             reason_code TEXT,
             reason_message TEXT,
             expires INTEGER NOT NULL,
@@ -60,7 +73,7 @@ enum SQLiteMigrations {
             holds_order INTEGER NOT NULL CHECK (holds_order IN (0, 1)),
             superseded INTEGER,
             approval TEXT,
-            verdict TEXT NOT NULL CHECK (verdict IN ('none', 'paid', 'notPaid')),
+            verdict TEXT NOT NULL CHECK (\(among("verdict", ["none", "paid", "notPaid"]))),
             flags TEXT NOT NULL,
             lease_fence INTEGER NOT NULL,
             lease_until INTEGER NOT NULL,
@@ -76,9 +89,10 @@ enum SQLiteMigrations {
         CREATE INDEX payments_by_order ON payments (order_number, mall, shop);
         CREATE UNIQUE INDEX one_capture_per_order ON payments (mall, shop, order_number) WHERE holds_order = 1;
         CREATE INDEX payments_by_next_look ON payments (next_look) WHERE next_look IS NOT NULL;
-        CREATE INDEX payments_by_state ON payments (state);
+        CREATE INDEX payments_by_state ON payments (state) WHERE state NOT IN ('opened', 'awaitingBuyer');
         CREATE INDEX flagged_payments ON payments (id) WHERE flags <> '';
-        CREATE INDEX unread_payments ON payments (paid_at) WHERE flow = 'synchronous' AND first_read IS NULL;
+        CREATE INDEX unread_payments ON payments (paid_at)
+            WHERE flow = 'synchronous' AND first_read IS NULL AND paid_at IS NOT NULL;
 
         CREATE TABLE payment_references (
             payment_key TEXT NOT NULL REFERENCES payments (key),
@@ -116,7 +130,6 @@ enum SQLiteMigrations {
 
     private static let events = """
         CREATE TABLE events (
-            id INTEGER PRIMARY KEY,
             payment_key TEXT NOT NULL REFERENCES payments (key),
             position INTEGER NOT NULL,
             at INTEGER NOT NULL,
@@ -125,8 +138,8 @@ enum SQLiteMigrations {
             facts TEXT NOT NULL,
             key_id TEXT NOT NULL,
             link BLOB NOT NULL,
-            UNIQUE (payment_key, position)
-        ) STRICT;
+            PRIMARY KEY (payment_key, position)
+        ) STRICT, WITHOUT ROWID;
         CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
         CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
         """
@@ -145,15 +158,15 @@ enum SQLiteMigrations {
             BEGIN SELECT RAISE(ABORT, 'evidence is only added'); END;
         """
 
-    /// `AUTOINCREMENT` never gives a number out again, so no version comes back after a value was removed.
+    /// A version is a random number of 64 bits, so none comes back after a value was removed.
     private static let modules = """
         CREATE TABLE module_storage (
-            version INTEGER PRIMARY KEY AUTOINCREMENT,
             instance TEXT NOT NULL,
             key TEXT NOT NULL,
+            version INTEGER NOT NULL DEFAULT (random()),
             value BLOB NOT NULL,
-            UNIQUE (instance, key)
-        ) STRICT;
+            PRIMARY KEY (instance, key)
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE remembered_accounts (
             id INTEGER PRIMARY KEY,
             instance TEXT NOT NULL,

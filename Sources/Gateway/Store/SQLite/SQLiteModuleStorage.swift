@@ -15,14 +15,8 @@ struct SQLiteModuleStorage: ProviderStorage {
     func get(_ key: String) async throws(ProviderError) -> StoredValue? {
         try Self.check(key)
         return try await asking { [pool, instance] in
-            try await pool.read { db in
-                let statement = try db.cachedStatement(
-                    sql: "SELECT value, version FROM module_storage WHERE instance = ? AND key = ?"
-                )
-                return try Row.fetchOne(statement, arguments: [instance, key]).map {
-                    StoredValue(data: $0[0], version: $0[1])
-                }
-            }
+            // One question needs no transaction around it.
+            try await pool.unsafeRead { db in try Self.stored(key, of: instance, in: db) }
         }
     }
 
@@ -30,9 +24,14 @@ struct SQLiteModuleStorage: ProviderStorage {
         try Self.check(key, value)
         try await asking { [writer, instance] in
             try await writer.write { db in
-                // Replacing is removing and adding, so that the row gets a new version.
-                try db.cachedStatement(sql: "REPLACE INTO module_storage (instance, key, value) VALUES (?,?,?)")
-                    .execute(arguments: [instance, key, value])
+                try Self.run(
+                    """
+                    INSERT INTO module_storage (instance, key, value) VALUES (?,?,?)
+                    ON CONFLICT DO UPDATE SET value = excluded.value, version = excluded.version
+                    """,
+                    [instance, key, value],
+                    in: db
+                )
             }
         }
     }
@@ -41,12 +40,32 @@ struct SQLiteModuleStorage: ProviderStorage {
         try Self.check(key, value)
         return try await asking { [writer, instance] in
             try await writer.write { db in
-                guard try Self.take(key, version: version, of: instance, in: db) else { return false }
-                if let value {
-                    try db.cachedStatement(sql: "INSERT INTO module_storage (instance, key, value) VALUES (?,?,?)")
-                        .execute(arguments: [instance, key, value])
+                switch (value, version) {
+                case (let value?, nil):
+                    try Self.run(
+                        "INSERT INTO module_storage (instance, key, value) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+                        [instance, key, value],
+                        in: db
+                    )
+                case (let value?, let version?):
+                    try Self.run(
+                        """
+                        UPDATE module_storage SET value = ?, version = random()
+                        WHERE instance = ? AND key = ? AND version = ?
+                        """,
+                        [value, instance, key, version],
+                        in: db
+                    )
+                case (nil, let version?):
+                    try Self.run(
+                        "DELETE FROM module_storage WHERE instance = ? AND key = ? AND version = ?",
+                        [instance, key, version],
+                        in: db
+                    )
+                case (nil, nil):
+                    return try Self.stored(key, of: instance, in: db) == nil
                 }
-                return true
+                return db.changesCount == 1
             }
         }
     }
@@ -75,19 +94,15 @@ struct SQLiteModuleStorage: ProviderStorage {
         }
     }
 
-    /// Removes the value of a version, so that another one can take its place.
-    ///
-    /// - Returns: Whether that version was there, or, where it is `nil`, whether nothing is.
-    private static func take(_ key: String, version: Int64?, of instance: String, in db: Database) throws -> Bool {
-        guard let version else {
-            let statement = try db.cachedStatement(
-                sql: "SELECT NOT EXISTS (SELECT 1 FROM module_storage WHERE instance = ? AND key = ?)"
-            )
-            return try Bool.fetchOne(statement, arguments: [instance, key]) ?? false
-        }
-        try db.cachedStatement(sql: "DELETE FROM module_storage WHERE instance = ? AND key = ? AND version = ?")
-            .execute(arguments: [instance, key, version])
-        return db.changesCount == 1
+    private static func stored(_ key: String, of instance: String, in db: Database) throws -> StoredValue? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT value, version FROM module_storage WHERE instance = ? AND key = ?"
+        )
+        return try Row.fetchOne(statement, arguments: [instance, key]).map { StoredValue(data: $0[0], version: $0[1]) }
+    }
+
+    private static func run(_ sql: String, _ arguments: StatementArguments, in db: Database) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 
     /// A key is text that SQLite keeps whole, so without `NUL`, and not empty.

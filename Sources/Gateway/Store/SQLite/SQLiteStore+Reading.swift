@@ -90,6 +90,10 @@ extension SQLiteStore {
         var arguments = StatementArguments()
         if let state = filter.state {
             conditions.append("state = ?")
+            // SQLite takes the index only where the question repeats its condition.
+            if ![.opened, .awaitingBuyer].contains(state) {
+                conditions.append("state NOT IN ('opened', 'awaitingBuyer')")
+            }
             arguments += [state.rawValue]
         }
         if let moment = filter.unreadBefore {
@@ -113,6 +117,7 @@ extension SQLiteStore {
         return try await read { [arguments] in try $0.payments(where: condition, arguments).map(\.payment) }
     }
 
+    /// An opened payment, and one that waits for its buyer, always has a next look.
     public func openPayments() async throws -> [String: Int] {
         try await pool.read { db in
             let rows = try Row.fetchCursor(
@@ -121,7 +126,8 @@ extension SQLiteStore {
                     SELECT instance, COUNT(*) FROM payments
                     WHERE key IN (
                         SELECT key FROM payments
-                        WHERE state IN ('opened', 'awaitingBuyer', 'settling', 'pending', 'unknown')
+                        WHERE state IN ('settling', 'pending', 'unknown')
+                            AND state NOT IN ('opened', 'awaitingBuyer')
                         UNION SELECT key FROM payments WHERE next_look IS NOT NULL
                         UNION SELECT payment_key FROM cancellations WHERE state NOT IN ('done', 'refused'))
                     GROUP BY instance

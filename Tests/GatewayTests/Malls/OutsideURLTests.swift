@@ -112,12 +112,13 @@ struct OutsideURLTests {
         ("https://a.example/?k=w", "https://a.example/?k=w&k=v"),
     ])
     func parametersAreMergedAndNothingElseChanges(text: String, merged: String) throws {
-        #expect(try OutsideURL(text).adding([("k", "v")]) == merged)
-        #expect(try OutsideURL(text).adding([]) == text)
+        #expect(AddressQuery.adding([("k", "v")], to: text) == merged)
+        #expect(AddressQuery.adding([], to: text) == text)
     }
 
     @Test func valuesAreEncodedToTheLastReservedByte() throws {
-        let added = try OutsideURL("https://a.example/").adding([("a b", "{\"x\":\"한/+&=#%\"}"), ("n", "-._~09azAZ")])
+        let items = [("a b", "{\"x\":\"한/+&=#%\"}"), ("n", "-._~09azAZ")]
+        let added = AddressQuery.adding(items, to: "https://a.example/")
         #expect(added == "https://a.example/?a%20b=%7B%22x%22%3A%22%ED%95%9C%2F%2B%26%3D%23%25%22%7D&n=-._~09azAZ")
     }
 }

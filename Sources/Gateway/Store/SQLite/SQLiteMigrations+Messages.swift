@@ -1,0 +1,70 @@
+/// The tables of what came after payments: what is asked, told and heard, and the carts and tokens of malls.
+extension SQLiteMigrations {
+    static let requests = """
+        ALTER TABLE cancellations ADD COLUMN amount_text TEXT;
+        ALTER TABLE cancellations ADD COLUMN notification_url TEXT;
+        ALTER TABLE cancellations ADD COLUMN bank_account BLOB;
+        ALTER TABLE cancellations ADD COLUMN told INTEGER;
+        """
+
+    /// `host` is the one in `url`, so that a mall that does not answer can be passed over.
+    static let outbox = """
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY,
+            payment_key TEXT NOT NULL REFERENCES payments (key),
+            kind TEXT NOT NULL CHECK (kind IN ('payment', 'cancellation')),
+            url TEXT NOT NULL,
+            host TEXT NOT NULL,
+            amount TEXT NOT NULL,
+            is_done INTEGER NOT NULL CHECK (is_done IN (0, 1)),
+            code TEXT NOT NULL,
+            message TEXT NOT NULL,
+            tid TEXT NOT NULL,
+            method TEXT,
+            created INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'parked')),
+            attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            next_attempt INTEGER,
+            trouble TEXT,
+            CHECK ((state = 'waiting') = (next_attempt IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX outbox_due ON outbox (next_attempt) WHERE state = 'waiting';
+        CREATE INDEX outbox_by_payment ON outbox (payment_key, id);
+        CREATE TRIGGER outbox_is_kept BEFORE DELETE ON outbox
+            BEGIN SELECT RAISE(ABORT, 'notifications are kept'); END;
+        """
+
+    static let inbox = """
+        CREATE TABLE inbox (
+            id INTEGER PRIMARY KEY,
+            payment_key TEXT NOT NULL REFERENCES payments (key),
+            deduplication_key TEXT NOT NULL,
+            received INTEGER NOT NULL,
+            sealed BLOB NOT NULL,
+            attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            next_attempt INTEGER,
+            UNIQUE (payment_key, deduplication_key)
+        ) STRICT;
+        CREATE INDEX inbox_due ON inbox (next_attempt) WHERE next_attempt IS NOT NULL;
+        """
+
+    /// What a cart holds of its buyer is sealed; the total that was shown is not about anybody.
+    static let carts = """
+        CREATE TABLE carts (
+            mall TEXT NOT NULL,
+            order_number TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            shown INTEGER,
+            sealed BLOB NOT NULL,
+            PRIMARY KEY (mall, order_number)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    static let tokens = """
+        CREATE TABLE tokens (
+            mall TEXT PRIMARY KEY,
+            version INTEGER NOT NULL,
+            sealed BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+}

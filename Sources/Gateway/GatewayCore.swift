@@ -94,6 +94,7 @@ struct GatewayCore: Sendable {
             addresses: addresses,
             signals: signals,
             undertakings: undertakings,
+            patience: .seconds(configuration.cafe24.patience),
             clock: clock,
             random: random,
             userTokens: UserTokens(key: configuration.cafe24.clientSecret)

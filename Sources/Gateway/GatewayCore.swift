@@ -12,6 +12,8 @@ struct GatewayCore: Sendable {
     let serviceKeys: ServiceKeys
     let providers: ProviderDirectory
     let undertakings = Undertakings()
+    let unwritten = UnwrittenVerdicts()
+    let budget = InquiryBudget()
     let signals: PaymentSignals
     let admin: AdminAPI
     let clock: any ProviderClock
@@ -70,6 +72,8 @@ struct GatewayCore: Sendable {
             providers: providers,
             signals: signals,
             undertakings: undertakings,
+            unwritten: unwritten,
+            budget: budget,
             clock: clock,
             logger: logger
         )
@@ -94,6 +98,7 @@ struct GatewayCore: Sendable {
             addresses: addresses,
             signals: signals,
             undertakings: undertakings,
+            patience: .seconds(configuration.cafe24.patience),
             clock: clock,
             random: random,
             userTokens: UserTokens(key: configuration.cafe24.clientSecret)
@@ -139,7 +144,8 @@ struct GatewayCore: Sendable {
                 logger: logger
             ),
             inbox: inbox,
-            budget: InquiryBudget(),
+            unwritten: unwritten,
+            budget: budget,
             inHand: PaymentsInHand(),
             clock: clock,
             logger: logger

@@ -73,7 +73,9 @@ struct GatewayRouter {
                 providers: core.providers,
                 keys: core.serviceKeys,
                 limits: PaymentRecord.StatusLimits(times: answers.times, minutes: answers.forMinutes),
-                clock: core.clock
+                unwritten: core.unwritten,
+                clock: core.clock,
+                logger: core.logger
             )
         )
     }

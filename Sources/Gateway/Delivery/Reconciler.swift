@@ -13,6 +13,7 @@ struct Reconciler: Service {
     let cancellation: CancellationService
     let unread: UnreadPayments
     let inbox: Inbox
+    let unwritten: UnwrittenVerdicts
     let budget: InquiryBudget
     let inHand: PaymentsInHand
     let clock: any ProviderClock
@@ -38,6 +39,7 @@ struct Reconciler: Service {
     /// One turn. It waits for no PG: what is under way goes on beside the turns that follow, so that a PG that hangs
     /// keeps nobody else's payments waiting.
     func takeUpWhatIsDue(in group: inout DiscardingTaskGroup) async {
+        await unwritten.writeAll(to: store, at: clock.now(), logger)
         do {
             for payment in try await store.dueLooks(at: clock.now(), limit: Self.turn) where inHand.take(payment) {
                 group.addTask {

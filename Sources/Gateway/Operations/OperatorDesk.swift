@@ -68,11 +68,12 @@ public struct OperatorDesk: Sendable {
     /// Asks the PG now.
     ///
     /// - Parameter payment: The payment.
-    /// - Returns: The payment as it stands then; what the PG did not answer is in the second part.
+    /// - Returns: The payment as it stands then; what the PG did not answer is in the second part, and the
+    ///   third says that somebody else works on it, so that nobody was asked.
     /// - Throws: The database's error.
-    public func verify(_ payment: Payment) async throws -> (payment: Payment, failure: ProviderError?) {
+    public func verify(_ payment: Payment) async throws -> (payment: Payment, failure: ProviderError?, isBusy: Bool) {
         let settlement = try await core.settlement.lookAgain(at: payment, by: "operator")
-        return (settlement.payment, settlement.failure)
+        return (settlement.payment, settlement.failure, settlement.isBusy)
     }
 
     /// Decides how an unknown payment ended, on somebody's word.

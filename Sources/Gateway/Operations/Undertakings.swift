@@ -7,6 +7,7 @@ import Synchronization
 final class Undertakings: Service, Sendable {
     private struct State {
         var underWay = 0
+        var isClosing = false
         var waiting: [AsyncStream<Never>.Continuation] = []
     }
 
@@ -44,9 +45,17 @@ final class Undertakings: Service, Sendable {
         for continuation in waiting { continuation.finish() }
     }
 
+    /// Whether the shutdown has begun: what can be done again later is not begun any more.
+    var isClosing: Bool { state.withLock { $0.isClosing } }
+
+    func close() {
+        state.withLock { $0.isClosing = true }
+    }
+
     /// Waits for the shutdown, then until nothing is under way or its own task is cancelled.
     func run() async throws {
         try? await gracefulShutdown()
+        close()
         await idle()
     }
 

@@ -43,7 +43,8 @@ extension CancellationService {
             case nil: return .refused("there is no such cancellation")
             default: break
             }
-            guard clock.now() < deadline else { return .underWay }
+            // Once the shutdown has begun, the next process goes on with it.
+            guard clock.now() < deadline, !undertakings.isClosing else { return .underWay }
             // The call to the PG goes on when the time is up; only the waiting for it ends.
             undertakings.begin { await ask(operation, of: key, isPending: entry?.state == .pending) }
             try await signals.wait(for: key)

@@ -57,13 +57,12 @@ struct CancellationService: Sendable {
             return try await provider.cancel(submission.cancellation, of: payment.reference)
         }
         let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
-        return try fate(of: submission, in: snapshot, proof: type(of: provider).manifest.inquiry)
+        return try fate(of: submission, in: snapshot)
     }
 
     private func fate(
         of submission: PaymentRecord.Submission,
-        in snapshot: PaymentSnapshot,
-        proof: InquiryProof
+        in snapshot: PaymentSnapshot
     ) throws(ProviderError) -> CancellationOutcome {
         let operation = submission.entry.operation
         if let record = snapshot.cancellations.first(where: { $0.origin == .operation(operation) }) {
@@ -73,8 +72,19 @@ struct CancellationService: Sendable {
             case .refused: return .refused(code: "", message: "refused by the PG")
             }
         }
+        if submission.isShownByTotal(of: snapshot) { return .done(reference: nil) }
         if submission.entry.kind == .void, snapshot.status == .expired { return .done(reference: nil) }
         if submission.entry.kind == .void, snapshot.status == .paid { return .alreadyPaid(snapshot) }
         throw ProviderError(.unknown, "the PG does not say what became of it")
+    }
+}
+
+extension PaymentRecord.Submission {
+    /// A PG that lists no cancellations still tells their total: it grew by just this refund.
+    fileprivate func isShownByTotal(of snapshot: PaymentSnapshot) -> Bool {
+        guard entry.kind == .refund, snapshot.cancellations.isEmpty,
+            snapshot.cancelled.currency == entry.amount.currency
+        else { return false }
+        return snapshot.cancelled.minorUnits - payment.cancelled.minorUnits == entry.amount.minorUnits
     }
 }

@@ -8,21 +8,21 @@ struct CheckoutService: Sendable {
     let addresses: PublicAddresses
     let signals: PaymentSignals
     let undertakings: Undertakings
+    /// How long a repeated request waits for the one that opens the session: as long as Cafe24 is believed to wait.
+    let patience: Duration
     let clock: any ProviderClock
     let random: any RandomSource
     let userTokens: UserTokens
 
     /// How long a buyer has to pay, where the PG does not say.
     static let sessionLife = Duration.seconds(30 * 60)
-    /// How long a repeated request waits for the one that opens the session.
-    static let patience = Duration.seconds(20)
 
     /// Opens a payment, or finds the one the same request opened before.
     ///
     /// - Returns: A payment with an open session.
     /// - Throws: ``CheckoutRefusal``, or the database's error.
     func open(_ request: CheckoutRequest) async throws -> Payment {
-        let deadline = clock.now() + Self.patience
+        let deadline = clock.now() + patience
         while clock.now() < deadline {
             let now = clock.now()
             let key = PaymentKey(from: random)

@@ -20,6 +20,9 @@ extension PaymentRecord {
         let approval: OperationID?
         /// The state to go back to where surely nothing happened.
         let before: PaymentState
+        /// The last sign of life and the next look, to go back to where the evidence was none.
+        let lastSign: Timestamp
+        let nextLook: Timestamp?
     }
 
     /// Takes the lease, and writes down what is about to be asked: the evidence, and the approval where one is due.
@@ -42,6 +45,7 @@ extension PaymentRecord {
         if payment.state == .cancelled, !evidence.mayUndoARefund { return .settled(payment) }
         guard payment.lease.until <= now else { return .busy }
 
+        let (lastSign, nextLook) = (payment.lastSign, payment.nextLook)
         takeLease(at: now, for: lease)
         payment.nextLook = now + lease
         // Whoever was settling is gone, and may have sent the approval.
@@ -53,7 +57,16 @@ extension PaymentRecord {
             keep(evidence)
             note(.claimed, by: by, at: now, ["evidence": evidence.name, "fence": String(payment.lease.fence)])
         }
-        return .claimed(Claim(payment: payment, fence: payment.lease.fence, approval: approval, before: before))
+        return .claimed(
+            Claim(
+                payment: payment,
+                fence: payment.lease.fence,
+                approval: approval,
+                before: before,
+                lastSign: lastSign,
+                nextLook: nextLook
+            )
+        )
     }
 
     /// Reserves the order for this attempt and names the approval. An attempt that lost its order, or that Cafe24 was
@@ -90,6 +103,9 @@ struct StaleClaim: Error {}
 extension Evidence {
     /// A PG reports when it could not give back what it said it had.
     fileprivate var mayUndoARefund: Bool { if case .notified = self { true } else { false } }
+
+    /// Whether a buyer's browser brought it.
+    var isReturn: Bool { if case .returned = self { true } else { false } }
 
     /// For the story.
     var name: String {

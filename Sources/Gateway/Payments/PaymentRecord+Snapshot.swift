@@ -187,8 +187,14 @@ extension PaymentRecord {
             if error.code == .configuration { raise(.misconfigured, at: now) }
             stepBack(claim, at: now)
         }
-        planNextLook(at: now)
+        if error.code == .rejectedMessage { forgetSign(of: claim) } else { planNextLook(at: now) }
         return payment
+    }
+
+    /// A message that nobody signed is no sign of life: anybody could put off the next look with it.
+    private mutating func forgetSign(of claim: Claim) {
+        payment.lastSign = claim.lastSign
+        if payment.nextLook == claim.payment.nextLook { payment.nextLook = claim.nextLook }
     }
 
     /// Nothing came of this claim. What an earlier one may have sent stays unknown.

@@ -14,6 +14,15 @@ extension PaymentRecord {
         return (payment.verdict, false)
     }
 
+    /// Writes down late that a buyer was sent on with "not paid". Money that was found meanwhile goes back.
+    mutating func wasToldNotPaid(at now: Timestamp) {
+        guard payment.verdict == .none else { return }
+        payment.verdict = .notPaid
+        note(.verdictGiven, by: "gateway", at: now, ["verdict": payment.verdict.rawValue, "written": "late"])
+        payment.holdsOrder = payment.holdsOrder && !payment.state.isDead
+        if payment.state.wasPaid { giveBack(at: now) }
+    }
+
     /// Cafe24 read the status. A paid payment counts as told by that.
     ///
     /// - Returns: `false` where it has been read as often or as long as it may be.

@@ -24,4 +24,18 @@ extension SettlementService {
             until: clock.now()
         )
     }
+
+    /// Looks for a buyer whose coming back proves nothing, where the account's inquiries allow it.
+    ///
+    /// - Returns: The payment as it stands then.
+    /// - Throws: The database's error.
+    func lookForBuyer(at payment: Payment) async throws -> Payment {
+        guard !undertakings.isClosing, takesBudget(payment) else { return payment }
+        return try await lookAgain(at: payment, by: "buyer").payment
+    }
+
+    /// Takes one inquiry out of what the payment's account bears in a minute.
+    func takesBudget(_ payment: Payment) -> Bool {
+        budget.take(payment, limit: providers.inquiriesPerMinute(of: payment.instance), at: clock.now())
+    }
 }

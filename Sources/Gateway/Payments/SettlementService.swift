@@ -7,6 +7,8 @@ struct SettlementService: Sendable {
     let providers: ProviderDirectory
     let signals: PaymentSignals
     let undertakings: Undertakings
+    let unwritten: UnwrittenVerdicts
+    let budget: InquiryBudget
     let clock: any ProviderClock
     let logger: Logger
 
@@ -22,6 +24,8 @@ struct SettlementService: Sendable {
         let payment: Payment
         /// Why the PG gave no answer to build on, where it gave none.
         let failure: ProviderError?
+        /// Somebody else works on it, so that nobody was asked.
+        var isBusy = false
     }
 
     /// Settles by one piece of evidence, once.
@@ -48,7 +52,7 @@ struct SettlementService: Sendable {
             case .claimed(let claim):
                 return try await undertakings.carryOut { try await verify(evidence, claim) }
             case .busy:
-                guard clock.now() < deadline else { return try await current(key) }
+                guard clock.now() < deadline else { return try await current(key, isBusy: true) }
                 try await signals.wait(for: key)
                 let settlement = try await current(key)
                 if settlement.payment.isConclusive { return settlement }
@@ -59,20 +63,21 @@ struct SettlementService: Sendable {
     /// Settles by a buyer's return: whatever happens, there is a payment to answer from when this returns.
     ///
     /// An answer that leaves things unknown is followed by more tries under the same approval, until the buyer has
-    /// waited long enough. A forged return changes nothing, but the PG is asked all the same.
+    /// waited long enough. A forged return changes nothing, but the PG is asked all the same, as often as its account
+    /// bears. Once the shutdown has begun nothing more is asked: the answer is what is known.
     ///
     /// - Parameters:
     ///   - key: The payment.
-    ///   - message: The browser's request.
+    ///   - message: The browser's request; `nil` where it is too large to be a PG's: then the PG is only looked at.
     ///   - door: By which address it came; only the success door asks for an approval.
     /// - Returns: The payment as it stands when the buyer is sent on.
     /// - Throws: The database's error.
-    func settleReturn(_ key: PaymentKey, _ message: InboundMessage, via door: ReturnDoor) async throws -> Payment {
+    func settleReturn(_ key: PaymentKey, _ message: InboundMessage?, via door: ReturnDoor) async throws -> Payment {
         let deadline = clock.now() + Self.returnPatience
-        var evidence = Evidence.returned(message, via: door)
+        var evidence = message.map { Evidence.returned($0, via: door) } ?? .inquiry
         var tries = 0
-        while true {
-            let isReturn = if case .returned = evidence { true } else { false }
+        while try await mayAsk(evidence, key) {
+            let isReturn = evidence.isReturn
             let settlement = try await settle(
                 key,
                 evidence,
@@ -89,6 +94,15 @@ struct SettlementService: Sendable {
             try await clock.sleep(for: gap)
             tries += 1
         }
+        return try await current(key).payment
+    }
+
+    /// Whoever has the key can come back as often as he likes: without a message that the module took, he is answered
+    /// from the account's inquiries.
+    private func mayAsk(_ evidence: Evidence, _ key: PaymentKey) async throws -> Bool {
+        if undertakings.isClosing { return false }
+        if evidence.isReturn { return true }
+        return takesBudget(try await current(key).payment)
     }
 
     /// An order that another attempt holds is never approved for this one; the PG is looked at all the same.
@@ -99,6 +113,7 @@ struct SettlementService: Sendable {
         by: String
     ) async throws -> PaymentRecord.ClaimOutcome {
         let now = clock.now()
+        try await unwritten.write(key, to: store, at: now)
         do {
             return try await store.change(key) { record in
                 record.claim(evidence, approving: approving, by: by, at: now, lease: Self.lease)
@@ -144,6 +159,7 @@ struct SettlementService: Sendable {
         proof: InquiryProof
     ) async throws -> Settlement {
         let now = clock.now()
+        try await unwritten.write(claim.payment.key, to: store, at: now)
         do {
             let payment = try await store.change(claim.payment.key) { record in
                 try record.apply(snapshot, claim, of: evidence, proof: proof, at: now)
@@ -158,9 +174,9 @@ struct SettlementService: Sendable {
         }
     }
 
-    private func current(_ key: PaymentKey) async throws -> Settlement {
+    private func current(_ key: PaymentKey, isBusy: Bool = false) async throws -> Settlement {
         guard let payment = try await store.payment(key) else { throw StoreError.noSuchPayment }
-        return Settlement(payment: payment, failure: nil)
+        return Settlement(payment: payment, failure: nil, isBusy: isBusy)
     }
 }
 

@@ -54,7 +54,7 @@ struct BuyerReturn: Sendable {
 
     private func settle(_ payment: Payment, _ request: Request, _ context: GatewayContext) async throws -> Payment {
         let door = request.uri.queryParameters["door"].flatMap { ReturnDoor(rawValue: String($0)) } ?? .success
-        let message = try await inbound.message(request, context)
+        let message = try await inbound.returned(request, context)
         return try await settlement.settleReturn(payment.key, message, via: door)
     }
 }

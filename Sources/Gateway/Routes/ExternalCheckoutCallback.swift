@@ -24,15 +24,14 @@ struct ExternalCheckoutCallback: Sendable {
 
     private func callback(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let language = Language(accepting: request.headers[.acceptLanguage])
-        let message: InboundMessage
+        let message: InboundMessage?
         let payment: Payment
         do {
-            message = try await inbound.message(request, context)
+            message = try await inbound.returned(request, context)
             payment = try await self.payment(request, message)
         } catch {
             let refusal = Refusal(of: error, context.logger)
-            let trouble: Trouble = refusal.kind == .notFound ? .unknownPayment : .badAddress
-            return pages.trouble(trouble, language, status: refusal.status(business: 400))
+            return pages.trouble(trouble(refusal), language, status: refusal.status(business: 400))
         }
         do {
             let settled = try await settle(payment, message, request)
@@ -49,8 +48,16 @@ struct ExternalCheckoutCallback: Sendable {
         }
     }
 
+    private func trouble(_ refusal: Refusal) -> Trouble {
+        switch refusal.kind {
+        case .notFound: .unknownPayment
+        case .unavailable: .unavailable
+        default: .badAddress
+        }
+    }
+
     /// By the key that the gateway put into the address; a PG that only knows its order may name that.
-    private func payment(_ request: Request, _ message: InboundMessage) async throws -> Payment {
+    private func payment(_ request: Request, _ message: InboundMessage?) async throws -> Payment {
         if let key = request.uri.queryParameters["key"] {
             guard let key = PaymentKey(key) else { throw Refusal(.request, "key is not a payment's") }
             guard let payment = try await service.store.payment(key), payment.flow == .external else {
@@ -58,6 +65,7 @@ struct ExternalCheckoutCallback: Sendable {
             }
             return payment
         }
+        guard let message else { throw Refusal(.tooLarge, "the body is too large to be a PG's") }
         let fields = try inbound.fields(message)
         let number = try checked { try fields.required("reference_no", max: 64) }
         let mall = fields["mall_id"]
@@ -72,9 +80,9 @@ struct ExternalCheckoutCallback: Sendable {
 
     /// Without the key, and before there is a price, coming back is no reason to take money or to give up: the PG is
     /// only looked at.
-    private func settle(_ payment: Payment, _ message: InboundMessage, _ request: Request) async throws -> Payment {
+    private func settle(_ payment: Payment, _ message: InboundMessage?, _ request: Request) async throws -> Payment {
         guard request.uri.queryParameters["key"] != nil, !payment.awaitsPrice else {
-            return try await settlement.lookAgain(at: payment, by: "buyer").payment
+            return try await settlement.lookForBuyer(at: payment)
         }
         return try await settlement.settleReturn(payment.key, message, via: door(request))
     }

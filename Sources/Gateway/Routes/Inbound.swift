@@ -9,16 +9,26 @@ struct Inbound: Sendable {
 
     /// The whole request, for fields and for evidence.
     ///
-    /// - Throws: ``Refusal`` where the body is larger than 256 KiB.
-    func message(_ request: Request, _ context: GatewayContext) async throws -> InboundMessage {
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - context: Where it came in.
+    ///   - limit: The most bytes its body may have; 256 KiB unless told.
+    /// - Returns: The request as a message.
+    /// - Throws: ``Refusal`` where the body is larger.
+    func message(
+        _ request: Request,
+        _ context: GatewayContext,
+        upTo limit: Int? = nil
+    ) async throws -> InboundMessage {
+        let limit = limit ?? context.maxUploadSize
         var request = request
         let body: ByteBuffer
         do {
-            body = try await request.collectBody(upTo: context.maxUploadSize)
+            body = try await request.collectBody(upTo: limit)
         } catch is NIOTooManyBytesError {
-            throw Refusal(.tooLarge, "the body is larger than 256 KiB")
+            throw Refusal(.tooLarge, "the body is larger than \(limit / 1024) KiB")
         } catch let error as HTTPError where error.status == .contentTooLarge {
-            throw Refusal(.tooLarge, "the body is larger than 256 KiB")
+            throw Refusal(.tooLarge, "the body is larger than \(limit / 1024) KiB")
         }
         return InboundMessage(
             method: request.method.rawValue,
@@ -28,6 +38,17 @@ struct Inbound: Sendable {
             body: Array(body.readableBytesView),
             source: source(request, context)
         )
+    }
+
+    /// A buyer's return. PGs post a few kilobytes; what is larger is no message of theirs, and is not kept.
+    ///
+    /// - Returns: `nil` where the body is larger than 16 KiB.
+    func returned(_ request: Request, _ context: GatewayContext) async throws -> InboundMessage? {
+        do {
+            return try await message(request, context, upTo: 16 * 1024)
+        } catch let refusal as Refusal where refusal.kind == .tooLarge {
+            return nil
+        }
     }
 
     func fields(_ message: InboundMessage) throws -> RequestFields {

@@ -25,16 +25,12 @@ struct SynchronousCheckout {
     /// The verdict is written down before the buyer is sent on, because Cafe24 reads the status right after.
     private func callback(_ request: Request, _ context: GatewayContext) async throws -> Response {
         try await buyerReturn.answer(request, context, flow: .synchronous) { payment, isSettled in
-            let said = isSettled ? try await status.giveVerdict(payment.key) : await verdictInTrouble(payment.key)
+            let said =
+                try await isSettled
+                ? status.giveVerdict(payment.key) : status.giveVerdictInTrouble(payment.key)
             let isGood = said.verdict == .paid || said.awaitsDeposit
             return payment.returnAddress(isGood ? .success : .failure, isKeyTold: true)
         }
-    }
-
-    /// What is told binds, so it is written down where the database still can. Where it cannot, the buyer is sent on
-    /// all the same.
-    private func verdictInTrouble(_ key: PaymentKey) async -> (verdict: Verdict, awaitsDeposit: Bool) {
-        (try? await status.giveVerdict(key)) ?? (.notPaid, awaitsDeposit: false)
     }
 
     private func status(_ request: Request, _ context: GatewayContext) async throws -> Response {

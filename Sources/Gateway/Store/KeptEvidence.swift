@@ -28,6 +28,11 @@ struct KeptEvidence: Codable {
         source = message.source
     }
 
+    /// Whether it says what the other one says, whoever brought it.
+    func repeats(_ other: KeptEvidence) -> Bool {
+        door == other.door && method == other.method && query == other.query && body == other.body
+    }
+
     var evidence: Evidence {
         let message = InboundMessage(
             method: method,

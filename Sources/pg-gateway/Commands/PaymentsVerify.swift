@@ -18,6 +18,9 @@ struct PaymentsVerify: AsyncParsableCommand {
         if let failure = answer.failure {
             Standard.error.write("the payment company gave no clear answer: \(failure)")
         }
+        if answer.isBusy {
+            Standard.error.write("nobody was asked: somebody else works on it; this is what was known before")
+        }
         Standard.output.write("\(answer.payment.key.text): \(answer.payment.state.rawValue)")
         if answer.failure != nil { throw ExitCode.failure }
     }

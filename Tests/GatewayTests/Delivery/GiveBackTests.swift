@@ -89,6 +89,25 @@ struct GiveBackTests {
         }
     }
 
+    /// Such a PG tells only the total.
+    @Test func anUnknownGiveBackThatThePGsTotalShowsIsDone() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let script = try await fixture.script()
+            let key = try await toldNotPaidByScript(visitor, fixture, script)
+            script.onCancel { _ throws(ProviderError) in throw ProviderError(.unknown, "no answer") }
+            try await pass(1, in: fixture)
+            let operation = try #require(script.cancellations.first)
+            script.onVerify { payment throws(ProviderError) in
+                PaymentSnapshot(.paid, paid: payment.amount, cancelled: payment.amount)
+            }
+            try await fixture.core.cancellation.perform(operation, of: try #require(PaymentKey(key)))
+            #expect(try await fixture.payment(key).state == .cancelled)
+            #expect(try await fixture.cancellations(key).map(\.state) == [.done])
+            #expect(script.cancellations == [operation])
+        }
+    }
+
     /// Surely nothing happened, so sending it again is no second time.
     @Test func aGiveBackThatNeverReachedThePGIsSentAgain() async throws {
         let fixture = try GatewayFixture()

@@ -64,6 +64,20 @@ struct ReconcilerTests {
         }
     }
 
+    @Test func whoLooksAtAPaymentThatSomebodyWorksOnLearnsThatNobodyWasAsked() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let opened = try await visitor.cafe24().openCheckout(.scripted())
+            let payment = try await fixture.payment(opened.paymentKey)
+            let now = fixture.core.clock.now()
+            try await fixture.core.store.change(payment.key) { $0.takeLease(at: now, for: .seconds(75)) }
+            #expect(try await fixture.core.settlement.lookAgain(at: payment, by: "operator").isBusy)
+            #expect(try await fixture.script().approvals.isEmpty)
+            try await fixture.core.clock.sleep(for: .seconds(75))
+            #expect(try await fixture.core.settlement.lookAgain(at: payment, by: "operator").isBusy == false)
+        }
+    }
+
     @Test(arguments: ["keep", "cancel"])
     func whatNobodyReadIsListedAfterTenMinutesAndTreatedAsConfigured(policy: String) async throws {
         let fixture = try GatewayFixture { $0.cafe24 = #""unreadPayments": "\#(policy)""# }

@@ -44,6 +44,17 @@ struct ExternalReturnTests {
         }
     }
 
+    /// The mock's own notice may have come first.
+    @Test func aReturnTooLargeToBeAPGsIsSentOn() async throws {
+        let bench = try ExternalBench()
+        try await bench.run { client in
+            let begun = try await client.begin()
+            let chosen = try await client.form(begun.redirect, "outcome=approve")
+            let back = try await client.form(chosen.location, String(repeating: "x", count: 300_000))
+            #expect(back.status == .seeOther)
+        }
+    }
+
     @Test(arguments: [
         ("", HTTPResponse.Status.badRequest), ("?key=short", .badRequest),
         ("?key=abcdefghabcdefghabcdefghabcdefgh", .notFound), ("?reference_no=20260901-9999999", .notFound),

@@ -7,10 +7,11 @@ import Testing
 @Suite struct SessionRuleTests {
     /// Seconds since the last sign of life: when an inquiry was made, and when the next one is due.
     @Test(arguments: [
-        (0, 15), (14, 15), (15, 30), (29, 30), (30, 60), (60, 120), (120, 240), (240, 480), (7680, 15_360),
-        (15_360, 30_720), (30_720, 52_320), (52_320, 73_920), (73_920, nil), (1_000_000, nil),
+        (0, 15), (14, 15), (15, 30), (29, 30), (30, 60), (60, 120), (120, 180), (240, 300), (1740, 1800),
+        (1800, 3600), (3600, 7200), (7200, 14_400), (14_400, 28_800), (28_800, 50_400), (50_400, 72_000),
+        (72_000, nil), (1_000_000, nil),
     ])
-    func gapsDoubleUpToSixHoursUntilADayAfterExpiry(asked: Int, next: Int?) {
+    func gapsAreAMinuteUntilTheExpiryAndThenDoubleUpToSixHoursForADay(asked: Int, next: Int?) {
         let due = InquirySchedule.next(after: .after(asked), since: .start, until: .after(1800))
         #expect(due == next.map { .after($0) })
     }

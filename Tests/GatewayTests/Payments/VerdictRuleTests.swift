@@ -54,6 +54,16 @@ import Testing
         #expect(verdict == .notPaid)
     }
 
+    /// The payment was found paid, the verdict could not be written, and the buyer was told "not paid".
+    @Test func aVerdictWrittenLateSendsPaidMoneyBackOnce() throws {
+        var record = try PaymentRecord.sample(.paid)
+        for seconds in [99, 100] { record.wasToldNotPaid(at: .after(seconds)) }
+        #expect(record.payment.verdict == .notPaid)
+        #expect(!record.payment.isConfirmable)
+        #expect(record.refunds == ["12000 reserved"])
+        #expect(record.isSound)
+    }
+
     @Test func whatThePGGaveBackAlreadyIsNotGivenBackAgain() throws {
         var record = try PaymentRecord.sample(.unknown)
         _ = record.giveVerdict(at: .after(99))

@@ -1,6 +1,7 @@
 import Cafe24Sandbox
 import HTTPTypes
 import HummingbirdTesting
+import ProviderKit
 import Testing
 
 @testable import Gateway
@@ -32,6 +33,31 @@ struct BrokenStoreTests {
             #expect(try await fixture.payment(opened.paymentKey).verdict == .notPaid)
             #expect(try await visitor.comeBack(address).resultCode == "9999")
             #expect(try await visitor.ledger(opened.paymentKey).paid == 0)
+        }
+    }
+
+    /// Ledger, rule 11: what was said while nothing could be written binds all the same.
+    @Test func whatWasToldWhileNothingCouldBeWrittenBindsLater() async throws {
+        let (fixture, store) = try failing()
+        try await fixture.serving { visitor in
+            let opened = try await visitor.cafe24().openCheckout(.scripted())
+            let key = try #require(opened.paymentKey)
+            let script = try await fixture.script()
+            store.fails(true)
+            #expect(try await visitor.comeBack("\(ReturnTests.callback)?key=\(key)").resultCode == "9999")
+            let early = try await visitor.get("/api/synchronous-checkout/checkout/status?key=\(key)")
+            #expect(early.status == .serviceUnavailable)
+            store.fails(false)
+
+            for _ in 0..<30 { script.onVerify { payment throws(ProviderError) in payment.paid() } }
+            for _ in 0..<4 {
+                try await fixture.core.clock.sleep(for: .seconds(120))
+                await fixture.core.reconciler.reconcile()
+            }
+            #expect(try await fixture.payment(key).verdict == .notPaid)
+            #expect(try await fixture.payment(key).state == .cancelled)
+            #expect(script.cancellations.count == 1)
+            #expect(try await visitor.cafe24().status(key: key).isPaid == false)
         }
     }
 

@@ -32,6 +32,24 @@ struct RepeatedCheckoutTests {
         }
     }
 
+    @Test func aRepeatWaitsNoLongerThanCafe24IsBelievedTo() async throws {
+        let fixture = try GatewayFixture { $0.cafe24 = #""patience": 5"# }
+        try await fixture.serving { visitor in
+            let gate = Gate()
+            try await fixture.script().onCheckout { order throws(ProviderError) in
+                await gate.pass()
+                return CheckoutSession(.redirect("https://pg.example/\(order.key.text)"))
+            }
+            async let first = visitor.cafe24().openCheckout(.scripted())
+            await gate.arrival()
+            let began = fixture.core.clock.now()
+            expectRefused(try await visitor.cafe24().openCheckout(.scripted()))
+            #expect(fixture.core.clock.now() < began + .seconds(6), "on the test's own clock, which only waiting moves")
+            gate.open()
+            #expect(try await first.resultCode == "0000")
+        }
+    }
+
     @Test func newerAddressesAndExtraDataAreUsed() async throws {
         try await GatewayFixture().serving { visitor in
             let first = try await visitor.cafe24().openCheckout(.sample())

@@ -122,6 +122,22 @@ struct ReturnTests {
         }
     }
 
+    @Test func noFurtherTryIsBegunOnceTheGatewayIsShuttingDown() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let opened = try await visitor.cafe24().openCheckout(.scripted())
+            let script = try await fixture.script()
+            let undertakings = fixture.core.undertakings
+            script.onVerify { _ throws(ProviderError) in
+                undertakings.close()
+                throw ProviderError(.unknown, "no answer")
+            }
+            let address = "\(Self.callback)?key=\(try #require(opened.paymentKey))"
+            for _ in 0..<2 { #expect(try await visitor.comeBack(address).resultCode == "9999") }
+            #expect(script.approvals.count == 1)
+        }
+    }
+
     @Test func aReturnTwiceIsAnsweredAlike() async throws {
         try await GatewayFixture().serving { visitor in
             let opened = try await visitor.cafe24().openCheckout(.sample())

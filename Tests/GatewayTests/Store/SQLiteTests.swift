@@ -42,6 +42,23 @@ import Testing
         #expect(try await again.storage(of: "mock").get("a")?.data == Data([1]))
     }
 
+    /// Evidence cannot be deleted, so nobody may fill the disk with it.
+    @Test func returnsLeaveEachPieceOfEvidenceOnceAndNotWithoutEnd() async throws {
+        let key = try await store.openAttempt(references: ["session-1"]).key
+        for number in [1, 1, 1] + Array(2...40) {
+            let message = InboundMessage(method: "GET", path: "/", query: "n=\(number)")
+            try await store.change(key) { $0.keep(.returned(message, via: .success)) }
+            if number == 1 { #expect(try await evidenceRows() == 1) }
+        }
+        #expect(try await evidenceRows() == 20)
+        try await store.change(key) { $0.keep(.notified(InboundMessage(method: "POST", path: "/", query: ""))) }
+        #expect(try await evidenceRows() == 21, "what a PG signed is kept all the same")
+    }
+
+    private func evidenceRows() async throws -> Int? {
+        try await store.writer.write { try Int.fetchOne($0, sql: "SELECT count(*) FROM evidence") }
+    }
+
     @Test(arguments: [
         "UPDATE events SET by = 'somebody else' WHERE position = 3",
         "UPDATE events SET facts = '{}' WHERE position = 3",

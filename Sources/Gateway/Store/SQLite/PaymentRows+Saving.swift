@@ -83,14 +83,23 @@ extension PaymentRows {
         }
     }
 
+    /// The same piece again is kept once. Anybody who has the key can return, and evidence is never deleted: once there
+    /// are twenty pieces, returns add no more.
     private func keep(_ evidence: Evidence, of record: PaymentRecord) throws {
         guard let kept = KeptEvidence(evidence) else { return }
         let key = record.payment.key
+        if let latest = try latestKept(of: key), kept.repeats(latest) { return }
+        if evidence.isReturn, try evidenceCount(of: key) >= 20 { return }
         let sealed = try keys.seal(try JSONEncoder().encode(kept), context: KeptEvidence.sealContext(key))
         try run(
             "INSERT INTO evidence (payment_key, at, sealed) VALUES (?,?,?)",
             [key.text, (record.news.last?.at ?? record.payment.lastSign).milliseconds, sealed]
         )
+    }
+
+    private func evidenceCount(of key: PaymentKey) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM evidence WHERE payment_key = ?")
+        return try Int.fetchOne(statement, arguments: [key.text]) ?? 0
     }
 
     /// The events with the links that tie each to the one before it.

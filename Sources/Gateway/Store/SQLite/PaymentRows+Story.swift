@@ -49,12 +49,14 @@ extension PaymentRows {
         return events
     }
 
-    func latestEvidence(of key: PaymentKey) throws -> Evidence? {
+    func latestEvidence(of key: PaymentKey) throws -> Evidence? { try latestKept(of: key)?.evidence }
+
+    func latestKept(of key: PaymentKey) throws -> KeptEvidence? {
         let statement = try db.cachedStatement(
             sql: "SELECT sealed FROM evidence WHERE payment_key = ? ORDER BY id DESC LIMIT 1"
         )
         guard let sealed = try Data.fetchOne(statement, arguments: [key.text]) else { return nil }
         let plain = try keys.open(sealed, context: KeptEvidence.sealContext(key))
-        return try JSONDecoder().decode(KeptEvidence.self, from: plain).evidence
+        return try JSONDecoder().decode(KeptEvidence.self, from: plain)
     }
 }

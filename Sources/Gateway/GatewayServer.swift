@@ -52,6 +52,7 @@ public struct GatewayServer: Service {
             if lock != nil { try await core.store.endLeases(at: core.clock.now()) }
             try await core.rememberAccounts()
             try await core.warnOfOrphans()
+            for warning in core.configuration.warnings { core.logger.warning("\(warning)") }
             try await runServices()
         } catch {
             await connections.close()

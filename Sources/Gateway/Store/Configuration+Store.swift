@@ -28,6 +28,7 @@ struct DatabaseUnusable: Error, CustomStringConvertible {
 
     var description: String {
         let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
-        return "the database \(path) cannot be used: \(reason). Name another file at database, or put a backup in its place"
+        return
+            "the database \(path) cannot be used: \(reason). Name another file at database, or put a backup in its place"
     }
 }

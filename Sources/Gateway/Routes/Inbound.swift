@@ -9,12 +9,11 @@ struct Inbound: Sendable {
 
     /// The whole request, for fields and for evidence.
     ///
-    /// - Throws: ``Refusal`` where the body is larger than 256 KiB.
+    /// - Throws: ``Refusal`` where the body is larger than 256 KiB, or late.
     func message(_ request: Request, _ context: GatewayContext) async throws -> InboundMessage {
-        var request = request
         let body: ByteBuffer
         do {
-            body = try await request.collectBody(upTo: context.maxUploadSize)
+            body = try await BodyDeadline.body(of: request, upTo: context.maxUploadSize)
         } catch is NIOTooManyBytesError {
             throw Refusal(.tooLarge, "the body is larger than 256 KiB")
         } catch let error as HTTPError where error.status == .contentTooLarge {

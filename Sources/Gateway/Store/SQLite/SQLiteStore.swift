@@ -27,6 +27,7 @@ public final class SQLiteStore: PaymentStore {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(Self.busyTimeout)
         configuration.foreignKeysEnabled = true
+        Self.createForOwner(path)
         pool = try DatabasePool(path: path, configuration: configuration)
         // Setting up the write-ahead log leaves NORMAL behind, which loses commits when the power fails.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -34,6 +35,13 @@ public final class SQLiteStore: PaymentStore {
         writer = SQLiteWriter(pool)
         self.keys = keys
         self.folder = folder
+    }
+
+    /// Makes a missing file that only its owner reads; SQLite gives its log beside it the same mode. What stands in
+    /// the way, SQLite says better.
+    private static func createForOwner(_ path: String) {
+        let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     public func open(

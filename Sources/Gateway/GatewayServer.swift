@@ -1,6 +1,4 @@
-import AsyncHTTPClient
 import Logging
-import NIOCore
 import ProviderKit
 import ServiceLifecycle
 
@@ -11,7 +9,7 @@ public struct GatewayServer: Service {
     private let core: GatewayCore
     private let router: GatewayRouter
     private let lock: SQLiteLock?
-    private let http: HTTPClient
+    private let connections = OutgoingConnections()
 
     /// Opens the database and prepares everything that can be prepared without listening.
     ///
@@ -23,12 +21,11 @@ public struct GatewayServer: Service {
     ///   refuses an account, the database's error where it cannot be opened.
     public init(configuration: Configuration, modules: [any PaymentProvider.Type], logger: Logger) throws {
         lock = try Self.lock(configuration.database)
-        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: .forProviders)
         core = try GatewayCore(
             configuration: configuration,
             modules: modules,
             store: try configuration.openStore(),
-            http: http,
+            http: connections.client,
             logger: logger
         )
         router = try GatewayRouter(core)
@@ -55,12 +52,13 @@ public struct GatewayServer: Service {
             if lock != nil { try await core.store.endLeases(at: core.clock.now()) }
             try await core.rememberAccounts()
             try await core.warnOfOrphans()
+            for warning in core.configuration.warnings { core.logger.warning("\(warning)") }
             try await runServices()
         } catch {
-            try? await http.shutdown()
+            await connections.close()
             throw error
         }
-        try await http.shutdown()
+        await connections.close()
     }
 
     /// All services hear of a shutdown at the same time: the listeners close while the reconciler finishes its turn.
@@ -94,35 +92,5 @@ public struct GatewayServer: Service {
                 logger: core.logger
             ),
         ]
-    }
-}
-
-extension Configuration {
-    /// Opens the database that the configuration names.
-    ///
-    /// - Throws: The database's error; ``DatabaseNotSupported`` for PostgreSQL.
-    func openStore() throws -> any PaymentStore {
-        let keys = sealingKeys.map { SealingKeys.Key(id: $0.id, key: $0.key) }
-        guard let first = keys.first else { throw SealBroken() }
-        switch database {
-        case .sqlite(let path): return try SQLiteStore(path: path, keys: SealingKeys(first, Array(keys.dropFirst())))
-        case .postgres: throw DatabaseNotSupported()
-        }
-    }
-}
-
-/// PostgreSQL is described in the design and not part of this build.
-struct DatabaseNotSupported: Error, CustomStringConvertible {
-    var description: String { "this build keeps payments in SQLite only; say \"database\": \"sqlite:gateway.sqlite\"" }
-}
-
-extension HTTPClient.Configuration {
-    /// No redirects: a PG that sends us elsewhere is a PG that we do not understand.
-    static var forProviders: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(5))
-        // A refused connection is an answer at once; whether to try again is for those who know what was asked.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return configuration
     }
 }

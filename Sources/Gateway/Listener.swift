@@ -11,14 +11,19 @@ struct Listener: Service {
     private let key: String
     private let address: ListenAddress
 
+    /// How long a connection may stay open without a whole request. Proxies keep theirs for less or open another.
+    private static let idleTimeout = TimeAmount.seconds(30)
+
     init(key: String, address: ListenAddress, router: Router<GatewayContext>, logger: Logger) {
         self.key = key
         self.address = address
         // The server's own chatter is for its developers; the gateway logs each request itself.
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .info)
+        quiet.handler = WithoutBanner(quiet.handler)
         application = Application(
             router: router,
+            server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
             configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
             onServerRunning: { channel in
                 let bound = channel.localAddress?.port ?? address.port
@@ -30,13 +35,21 @@ struct Listener: Service {
 
     /// Serves until a graceful shutdown.
     ///
-    /// - Throws: ``PortTaken`` where somebody else listens there.
+    /// - Throws: ``PortTaken`` where somebody else listens there; ``AddressUnusable`` where nobody can.
     func run() async throws {
         do {
             try await application.run()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw PortTaken(key: key, address: "\(address.host):\(address.port)")
+        } catch let error as IOError {
+            throw unusable(String(cString: strerror(error.errnoCode)))
+        } catch is SocketAddressError {
+            throw unusable("no such host is known")
         }
+    }
+
+    private func unusable(_ reason: String) -> AddressUnusable {
+        AddressUnusable(key: key, address: "\(address.host):\(address.port)", reason: reason)
     }
 }
 
@@ -47,5 +60,16 @@ struct PortTaken: Error, CustomStringConvertible {
 
     var description: String {
         "the port is taken: \(address). Stop the other program, or choose another address in \(key)"
+    }
+}
+
+/// An address that is not this machine's, or a port that this user may not have.
+struct AddressUnusable: Error, CustomStringConvertible {
+    let key: String
+    let address: String
+    let reason: String
+
+    var description: String {
+        "cannot listen at \(address): \(reason). Name an address of this machine in \(key)"
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Gateway
-import ProviderKit
 
 /// `--config`, shared by the commands that read the file.
 struct ConfigurationOption: ParsableArguments {
@@ -19,13 +18,16 @@ struct ConfigurationOption: ParsableArguments {
         }
     }
 
-    private func read() throws -> Configuration {
+    /// Reads the file as it is now.
+    ///
+    /// - Throws: ``ConfigurationFaults``; `ExitCode.failure`, after saying so, where there is no such file.
+    func read() throws -> Configuration {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             Standard.error.write("\(path): cannot be read. Name the file with --config, or run in its folder.")
             throw ExitCode.failure
         }
         let reader = ConfigurationReader(
-            modules: modules.map { $0.manifest },
+            modules: modules,
             environment: ProcessInfo.processInfo.environment,
             readFile: { FileManager.default.contents(atPath: $0).map(Array.init) }
         )

@@ -69,7 +69,7 @@ struct DemoSetup {
 
     /// The demo's configuration goes the same way as anybody's.
     func configuration() throws -> Configuration {
-        let reader = ConfigurationReader(modules: modules.map { $0.manifest }, environment: [:], readFile: { _ in nil })
+        let reader = ConfigurationReader(modules: modules, environment: [:], readFile: { _ in nil })
         return try reader.read(Array(file.utf8))
     }
 

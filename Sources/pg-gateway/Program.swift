@@ -8,13 +8,21 @@ enum Program {
     /// How long calls to a PG that are under way may take to end.
     static let patience = Duration.seconds(65)
 
-    /// Serves until SIGTERM or SIGINT.
+    /// Serves until a signal to end.
     ///
+    /// - Parameters:
+    ///   - services: What runs.
+    ///   - signals: Those that end it gracefully.
+    ///   - logger: For what goes wrong.
     /// - Throws: `ExitCode.failure`, after saying what failed.
-    static func run(_ services: [any Service], logger: Logger) async throws {
+    static func run(
+        _ services: [any Service],
+        endedBy signals: [UnixSignal] = [.sigterm, .sigint],
+        logger: Logger
+    ) async throws {
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
-            gracefulShutdownSignals: [.sigterm, .sigint],
+            gracefulShutdownSignals: signals,
             logger: quiet(logger)
         )
         configuration.maximumGracefulShutdownDuration = patience

@@ -3,11 +3,15 @@
 import copy
 import http.client
 import json
+import os
+import signal
 import socket
 import subprocess
 import threading
 import time
+from pathlib import Path
 
+import jsonschema
 import pytest
 import requests
 
@@ -42,7 +46,8 @@ def test_every_command_explains_itself(command):
     "command",
     ["no-such-command", "serve --no-such-option", "payments show", "payments verify", "payments list --state no-such"]
     + ["payments resolve KEY", "payments resolve KEY --as maybe --by Kim --reason asked", "serve --config"]
-    + ["payments resolve KEY --as paid --by Kim", "providers surplus", "check surplus", "version surplus"],
+    + ["payments resolve KEY --as paid --by Kim", "providers surplus", "check surplus", "version surplus"]
+    + ["demo --port 99999"],
 )
 def test_wrong_use_is_64(command):
     answer = run(*command.split())
@@ -153,6 +158,35 @@ def test_a_taken_port_is_said(tmp_path, front, listener):
         assert "server.operations" in answer.stderr, f"the advice names the wrong key: {answer.stderr}"
 
 
+def unstartable(trouble, folder, file):
+    if trouble == "settings":
+        file["providers"]["mock"]["settings"] = {"approver": "nobody"}
+    elif trouble == "postgres":
+        file["database"] = "postgres://gateway:hush@db.example:5432/payments"
+    elif trouble == "corrupt":
+        (folder / "gateway.sqlite").write_bytes(b"this is no database, whatever its name says\n" * 100)
+    elif trouble == "no folder":
+        file["database"] = "sqlite:no/such/folder/gateway.sqlite"
+
+
+@pytest.mark.parametrize(
+    "trouble, words",
+    [
+        ("settings", "approver"),
+        ("postgres", "PostgreSQL"),
+        ("corrupt", "gateway.sqlite cannot be used: file is not a database"),
+        ("no folder", "no/such/folder"),
+    ],
+)
+def test_what_cannot_start_says_why_in_a_sentence(tmp_path, front, trouble, words):
+    file = configuration(front.origin)
+    unstartable(trouble, tmp_path, file)
+    (tmp_path / "providers.json").write_text(json.dumps(file))
+    answer = run("serve", cwd=tmp_path)
+    assert answer.returncode == 1, answer.stderr
+    assert words in answer.stderr and "Fatal error" not in answer.stderr and "hush" not in answer.stderr
+
+
 def ended_after(gateway):
     began = time.monotonic()
     assert gateway.stop() == 0, gateway.log()
@@ -172,6 +206,76 @@ def test_sigterm_does_not_wait_for_idle_connections(serve):
     silent = socket.create_connection(("127.0.0.1", int(gateway.url.rpartition(":")[2])))
     assert ended_after(gateway) < 2
     silent.close()
+
+
+@pytest.mark.parametrize(
+    "half", [b"POST /api/synchronous-checkout/checkout HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{", b"POST /api"]
+)
+def test_sigterm_does_not_wait_for_half_a_request(serve, half):
+    gateway = serve()
+    sent = socket.create_connection(("127.0.0.1", int(gateway.url.rpartition(":")[2])))
+    sent.sendall(half)
+    requests.get(f"{gateway.url}/health/live", timeout=5)
+    assert ended_after(gateway) < 2
+    sent.close()
+
+
+def test_half_a_body_is_answered_in_time(gateway):
+    sent = socket.create_connection(("127.0.0.1", int(gateway.url.rpartition(":")[2])), timeout=20)
+    sent.sendall(b"POST /api/synchronous-checkout/checkout HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
+    answer = sent.recv(4096)
+    assert answer.startswith(b"HTTP/1.1 408 "), answer
+    sent.close()
+
+
+def test_each_listener_is_said_once_and_the_database_is_the_owners(gateway):
+    lines = [json.loads(line)["message"] for line in gateway.log().splitlines()]
+    assert lines.count("listening") == 2 and not [line for line in lines if line.startswith("Server started")]
+    assert (gateway.folder / "gateway.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_address_of_another_machine_names_its_key(tmp_path, front):
+    file = configuration(front.origin)
+    file["server"]["operations"] = "203.0.113.7:8081"
+    (tmp_path / "providers.json").write_text(json.dumps(file))
+    answer = run("serve", cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "203.0.113.7:8081" in answer.stderr and "server.operations" in answer.stderr, answer.stderr
+
+
+def test_the_schema_is_the_committed_one_and_takes_the_sample():
+    root = Path(__file__).parents[2]
+    schema = run("check", "--schema").stdout
+    assert schema == (root / "providers.schema.json").read_text(), "write it anew: pg-gateway check --schema"
+    validator = jsonschema.Draft202012Validator(json.loads(schema))
+    jsonschema.Draft202012Validator.check_schema(validator.schema)
+    sample = json.loads((root / "providers.json").read_text())
+    assert list(validator.iter_errors(sample)) == []
+    assert list(validator.iter_errors(configuration("http://127.0.0.1:9"))) == []
+    for path in ([], ["server"], ["cafe24"], ["providers", "mock"], ["malls", "demomall", "account"]):
+        wrong = copy.deepcopy(sample)
+        part = wrong
+        for step in path:
+            part = part[step]
+        part["colour"] = 1
+        assert not validator.is_valid(wrong), path
+
+
+def test_check_warns_where_nobody_confirms_a_cancellation(tmp_path):
+    file = configuration("https://shop.example.com")
+    file["server"]["publicURL"] = "https://pay.example.com"
+    names = {"KEY": file["sealingKeys"][0]["key"], "A": "a-hush", "B": "b-hush", "C": "c-hush"}
+    file["sealingKeys"][0]["key"] = {"env": "KEY"}
+    file["cafe24"].update(clientSecret={"env": "A"}, serviceKeys=[{"env": "B"}])
+    mall = file["malls"]["demomall"]
+    for account in (mall["account"], mall["shops"]["1"]["account"]):
+        account.update(publicKey="merchant", secretKey={"env": "C"})
+    for settings, is_warned in (({}, True), ({"confirmCancellations": True}, False)):
+        file["cafe24"].update(settings)
+        (tmp_path / "providers.json").write_text(json.dumps(file))
+        answer = run("check", cwd=tmp_path, env={**os.environ, **names})
+        assert answer.returncode == 0, answer.stderr
+        assert ("cafe24.confirmCancellations" in answer.stderr) == is_warned, answer.stderr
 
 
 def test_sigterm_lets_a_call_to_the_pg_end_and_answers_its_request(serve, front):
@@ -200,6 +304,23 @@ def test_sigterm_lets_a_call_to_the_pg_end_and_answers_its_request(serve, front)
         "the next run brings it to rest",
         every=1,
     )
+
+
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM], ids=["SIGHUP", "SIGTERM"])
+def test_a_demo_ends_and_leaves_nothing_behind(tmp_path, how):
+    demo = subprocess.Popen(
+        [BINARY, "demo"], env={**os.environ, "TMPDIR": str(tmp_path)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    try:
+        for line in demo.stdout:
+            if b"Ctrl-C" in line:
+                break
+        assert list(tmp_path.glob("pg-gateway-demo-*"))
+        demo.send_signal(how)
+        assert demo.wait(30) == 0
+        assert not list(tmp_path.glob("pg-gateway-demo-*"))
+    finally:
+        demo.kill()
 
 
 def test_an_operator_looks_at_payments_beside_serve(gateway, front):

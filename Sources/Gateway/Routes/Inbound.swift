@@ -14,17 +14,16 @@ struct Inbound: Sendable {
     ///   - context: Where it came in.
     ///   - limit: The most bytes its body may have; 256 KiB unless told.
     /// - Returns: The request as a message.
-    /// - Throws: ``Refusal`` where the body is larger.
+    /// - Throws: ``Refusal`` where the body is larger, or late.
     func message(
         _ request: Request,
         _ context: GatewayContext,
         upTo limit: Int? = nil
     ) async throws -> InboundMessage {
         let limit = limit ?? context.maxUploadSize
-        var request = request
         let body: ByteBuffer
         do {
-            body = try await request.collectBody(upTo: limit)
+            body = try await BodyDeadline.body(of: request, upTo: limit)
         } catch is NIOTooManyBytesError {
             throw Refusal(.tooLarge, "the body is larger than \(limit / 1024) KiB")
         } catch let error as HTTPError where error.status == .contentTooLarge {

@@ -10,6 +10,8 @@ struct Refusal: Error {
         case notFound
         case forbidden
         case tooLarge
+        /// Begun, and not sent to its end in time.
+        case late
         /// The gateway or its database cannot answer now.
         case unavailable
     }
@@ -31,6 +33,7 @@ struct Refusal: Error {
         case .notFound: .notFound
         case .forbidden: .forbidden
         case .tooLarge: .contentTooLarge
+        case .late: .requestTimeout
         case .unavailable: .serviceUnavailable
         }
     }

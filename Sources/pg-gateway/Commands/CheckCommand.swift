@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gateway
+import ProviderKit
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,13 +13,20 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Also open the database and report open payments of each provider.")
     var database = false
 
+    @Flag(help: "Print the JSON Schema of the file instead, for editors.")
+    var schema = false
+
     func run() async throws {
+        guard !schema else {
+            return Standard.output.write(ConfigurationSchema(modules: modules.map { $0.manifest }).text)
+        }
         let configuration = try file.load()
         let malls = configuration.malls.count
         let shops = configuration.malls.values.reduce(0) { $0 + $1.shops.count }
         Standard.output.write(
             "\(file.path) is fine: malls \(malls), shops \(shops), providers \(configuration.providers.count)"
         )
+        for warning in configuration.warnings { Standard.error.write("warning: \(warning)") }
         guard database else { return }
         let open = try await OperatorDesk.open(configuration, modules: modules, logger: ProgramLog.quiet) {
             try await $0.openPayments()

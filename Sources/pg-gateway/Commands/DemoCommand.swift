@@ -4,6 +4,7 @@ import Foundation
 import Gateway
 import Logging
 import ProviderKit
+import UnixSignals
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +15,11 @@ struct DemoCommand: AsyncParsableCommand {
 
     @Option(help: "The shop's port; any free one by default.")
     var port: Int?
+
+    func validate() throws {
+        guard let port, !(1...65_535).contains(port) else { return }
+        throw ValidationError("--port must be from 1 to 65535")
+    }
 
     func run() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pg-gateway-demo-\(UUID())")
@@ -27,6 +33,7 @@ struct DemoCommand: AsyncParsableCommand {
         let mall = try SandboxMall(configuration: setup.mall, logger: logger) { _ in
             Standard.output.write(setup.welcome)
         }
-        try await Program.run([gateway, mall], logger: logger)
+        // A closed terminal ends the demo like Ctrl-C, so that its folder goes too.
+        try await Program.run([gateway, mall], endedBy: [.sigterm, .sigint, .sighup], logger: logger)
     }
 }

@@ -21,7 +21,24 @@ extension ConfigurationBuilder {
                 isComplete = false
             }
         }
-        return isComplete ? account : nil
+        guard isComplete else { return nil }
+        tryOut(account, equipped.instance, at: node.place)
+        return account
+    }
+
+    /// Asks the module itself; what it refuses here, it would refuse when `serve` starts.
+    private mutating func tryOut(
+        _ account: [String: [Secret]],
+        _ instance: ProviderInstance,
+        at place: ConfigurationPlace
+    ) {
+        guard let refusal = trial?.refusal(of: account, at: instance) else { return }
+        let settings = ConfigurationPlace(["providers", instance.name, "settings"])
+        faults.add(
+            refusal.isOfSettings ? settings : place,
+            "is refused by the module \(instance.module): \(refusal.words)",
+            mend: "Change it as the module says"
+        )
     }
 
     private mutating func values(of field: AccountField, _ node: ConfigurationNode) -> [Secret]? {

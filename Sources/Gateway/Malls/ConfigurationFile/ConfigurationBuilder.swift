@@ -8,20 +8,23 @@ import ProviderKit
 struct ConfigurationBuilder {
     let modules: [String: ProviderManifest]
     let secrets: SecretResolver
+    /// Tries whether `serve` could start; `nil` where only the file is judged.
+    let trial: StartTrial?
     var faults: FaultList
     /// Partner ids that are taken, with their shop's place.
     var partnerIDs: [String: ConfigurationPlace] = [:]
 
-    init(modules: [String: ProviderManifest], secrets: SecretResolver, faults: FaultList) {
+    init(modules: [String: ProviderManifest], secrets: SecretResolver, trial: StartTrial?, faults: FaultList) {
         self.modules = modules
         self.secrets = secrets
+        self.trial = trial
         self.faults = faults
     }
 
     mutating func build(_ root: ConfigurationNode) -> Configuration? {
         let publicURL = root["server"]["publicURL"].text.flatMap { WebOrigin($0) }
         let server = server(root["server"], publicURL)
-        let database = root["database"].text.flatMap { DatabaseLocation($0) }
+        let database = database(root["database"])
         let sealingKeys = sealingKeys(root["sealingKeys"])
         let cafe24 = cafe24(root["cafe24"])
         let instances = instances(root["providers"], publicURL)
@@ -35,6 +38,14 @@ struct ConfigurationBuilder {
             providers: instances.compactMapValues { $0?.instance },
             malls: malls
         )
+    }
+
+    private mutating func database(_ node: ConfigurationNode) -> DatabaseLocation? {
+        guard let location = node.text.flatMap({ DatabaseLocation($0) }) else { return nil }
+        if let trouble = trial?.trouble(with: location) {
+            faults.add(node.place, trouble.problem, mend: trouble.mend)
+        }
+        return location
     }
 
     private mutating func server(_ node: ConfigurationNode, _ publicURL: WebOrigin?) -> ServerSettings? {

@@ -5,7 +5,24 @@ public struct ConfigurationReader {
     private let modules: [String: ProviderManifest]
     private let environment: [String: String]
     private let readFile: (String) -> [UInt8]?
+    private let trial: StartTrial?
 
+    /// A reader that also says what would keep `serve` from starting with the file.
+    ///
+    /// - Parameters:
+    ///   - modules: All modules in this program; each is asked whether it takes its accounts.
+    ///   - environment: Variables that secrets may name.
+    ///   - readFile: Gives the content of a file that a secret names; `nil` where it can't be read.
+    public init(
+        modules: [any PaymentProvider.Type],
+        environment: [String: String],
+        readFile: @escaping (String) -> [UInt8]?
+    ) {
+        self.init(manifests: modules.map { $0.manifest }, environment, readFile, StartTrial(modules: modules))
+    }
+
+    /// A reader of the file alone.
+    ///
     /// - Parameters:
     ///   - modules: The manifests of all modules in this program.
     ///   - environment: Variables that secrets may name.
@@ -15,9 +32,19 @@ public struct ConfigurationReader {
         environment: [String: String],
         readFile: @escaping (String) -> [UInt8]?
     ) {
-        self.modules = Dictionary(modules.map { ($0.identifier, $0) }) { first, _ in first }
+        self.init(manifests: modules, environment, readFile, nil)
+    }
+
+    private init(
+        manifests: [ProviderManifest],
+        _ environment: [String: String],
+        _ readFile: @escaping (String) -> [UInt8]?,
+        _ trial: StartTrial?
+    ) {
+        modules = Dictionary(manifests.map { ($0.identifier, $0) }) { first, _ in first }
         self.environment = environment
         self.readFile = readFile
+        self.trial = trial
     }
 
     /// - Parameter bytes: The file's content.
@@ -36,7 +63,7 @@ public struct ConfigurationReader {
             // Without a readable address nobody can tell; then that is the fault to report.
             takesLiterals: publicURL?.isLoopback ?? true
         )
-        var builder = ConfigurationBuilder(modules: modules, secrets: secrets, faults: check.faults)
+        var builder = ConfigurationBuilder(modules: modules, secrets: secrets, trial: trial, faults: check.faults)
         guard let configuration = builder.build(root), builder.faults.isEmpty else {
             throw builder.faults.sorted(by: file)
         }

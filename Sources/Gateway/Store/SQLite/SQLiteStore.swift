@@ -27,6 +27,7 @@ public final class SQLiteStore: PaymentStore {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(Self.busyTimeout)
         configuration.foreignKeysEnabled = true
+        Self.createForOwner(path)
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction(Self.prepareWriter)
         try SQLiteMigrations.run(on: pool)
@@ -42,6 +43,13 @@ public final class SQLiteStore: PaymentStore {
         try db.execute(sql: "PRAGMA cache_size = -65536")
         // 32 MiB of log, in which most pages stand many times and are copied back once.
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
+    }
+
+    /// Makes a missing file that only its owner reads; SQLite gives its log beside it the same mode. What stands in
+    /// the way, SQLite says better.
+    private static func createForOwner(_ path: String) {
+        let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     public func open(

@@ -5,8 +5,9 @@ import NIOHTTP1
 /// One message to a mall: to the very address that was checked, without redirects, in ten seconds at most.
 struct MallPost: Sendable {
     let egress: EgressPolicy
+    /// From the first byte sent to the last one read.
+    var patience = Duration.seconds(10)
 
-    static let patience = TimeAmount.seconds(10)
     static let longestAnswer = 64 * 1024
 
     /// Sends, once.
@@ -29,7 +30,7 @@ struct MallPost: Sendable {
             configuration.timeout = .init(connect: .seconds(5))
             configuration.dnsOverride = [url.origin.host: "\(address)"]
             return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-                try await Self.trouble(with: client, bytes, contentType, url.text)
+                try await trouble(with: client, bytes, contentType, url.text)
             }
         } catch let refused as EgressPolicy.Refused {
             return refused.description
@@ -38,7 +39,25 @@ struct MallPost: Sendable {
         }
     }
 
-    private static func trouble(
+    /// The client's own deadline ends with the answer's head, so a mall that trickles its body needs this one.
+    private func trouble(
+        with client: HTTPClient,
+        _ bytes: [UInt8],
+        _ contentType: String,
+        _ url: String
+    ) async throws -> String? {
+        try await withThrowingTaskGroup { [patience] group in
+            group.addTask { try await Self.exchange(with: client, bytes, contentType, url) }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                return "no complete answer within \(patience)"
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    private static func exchange(
         with client: HTTPClient,
         _ bytes: [UInt8],
         _ contentType: String,
@@ -48,8 +67,7 @@ struct MallPost: Sendable {
         request.method = .POST
         request.headers.add(name: "content-type", value: contentType)
         request.body = .bytes(ByteBuffer(bytes: bytes))
-        let deadline = NIODeadline.now() + patience
-        let answer = try await client.execute(request, deadline: deadline)
+        let answer = try await client.execute(request, deadline: .distantFuture)
         let body = try await answer.body.collect(upTo: longestAnswer)
         guard answer.status.code == 200 else { return "answered with status \(answer.status.code)" }
         return NotificationAnswer.isOK(Array(body.readableBytesView)) ? nil : #"did not answer {"result":"OK"}"#

@@ -21,6 +21,10 @@ struct CheckoutDesk: Sendable {
         let origins = directory.mall(shop.mall)?.origins
         let returnURL = try checkedAddress(call.returnURL, "return_url", origins)
         let notificationURL = try call.notificationURL.map { try checkedAddress($0, "return_noty_url", origins) }
+        // Cafe24 learns the result of an asynchronous payment in no other way (contract, A4).
+        guard flow == .synchronous || notificationURL != nil else {
+            throw Refusal(.request, "return_noty_url is missing")
+        }
         let attempt = AttemptRequest(
             order: OrderID(mall: shop.mall, shop: shop.number, number: call.orderNumber),
             flow: flow,

@@ -13,6 +13,8 @@ struct ConfigurationText {
     var cafe24 = ""
     var mockSettings = "{}"
     var scriptedSettings = "{}"
+    /// Domains and origins of both malls besides their own at Cafe24.
+    var domains = "[]"
 
     /// Shops 1 to 3 pay at the mock, 1 to 3 of the other mall at the scripted PG.
     var text: String {
@@ -32,6 +34,7 @@ struct ConfigurationText {
           "malls": {
             "demomall": {
               "provider": "mock", "account": { "publicKey": "mock-public", "secretKey": "mock-secret-key" },
+              "domains": \(domains),
               "shops": {
                 "1": { "name": "Demo shop", "currency": "KRW" },
                 "2": { "name": "Manila", "currency": "PHP" },
@@ -39,7 +42,7 @@ struct ConfigurationText {
               }
             },
             "scriptmall": {
-              "provider": "scripted", "account": { "merchant": "one" },
+              "provider": "scripted", "account": { "merchant": "one" }, "domains": \(domains),
               "shops": {
                 "1": { "currency": "KRW" },
                 "2": { "currency": "KRW", "provider": "scripted", "account": { "merchant": "two" } }

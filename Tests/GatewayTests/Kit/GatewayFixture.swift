@@ -17,6 +17,7 @@ struct GatewayFixture: Sendable {
     /// put a failing store around the database.
     init(
         clock: any ProviderClock = ManualClock(),
+        admin: FakeAdmin? = nil,
         _ change: (inout ConfigurationText) -> Void = { _ in },
         store wrap: (any PaymentStore) -> any PaymentStore = { $0 }
     ) throws {
@@ -24,6 +25,8 @@ struct GatewayFixture: Sendable {
         change(&text)
         let configuration = try text.read()
         let keys = configuration.sealingKeys.map { SealingKeys.Key(id: $0.id, key: $0.key) }
+        var adminClient: (@Sendable (WebOrigin) -> any ProviderHTTPClient)?
+        if let admin { adminClient = { _ in admin } }
         log = LogRecorder()
         core = try GatewayCore(
             configuration: configuration,
@@ -31,6 +34,7 @@ struct GatewayFixture: Sendable {
             store: wrap(try SQLiteStore(temporaryWith: SealingKeys(try #require(keys.first)))),
             http: .shared,
             clock: clock,
+            adminClient: adminClient,
             logger: log.makeLogger()
         )
     }

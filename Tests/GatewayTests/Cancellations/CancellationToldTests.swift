@@ -1,0 +1,66 @@
+import Cafe24Sandbox
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// Rule 9: an answer is told when it was written to a connection still open, and not before.
+struct CancellationToldTests {
+    /// A connection that breaks at a chosen step.
+    private struct Connection: ResponseBodyWriter {
+        enum Step: CaseIterable { case write, finish, never }
+        struct Closed: Error {}
+
+        let breaks: Step
+
+        mutating func write(_ buffer: ByteBuffer) async throws {
+            if breaks == .write { throw Closed() }
+        }
+
+        consuming func finish(_ trailingHeaders: HTTPFields?) async throws {
+            if breaks == .finish { throw Closed() }
+        }
+    }
+
+    @Test func whatWasNotWrittenIsNotMarked() async throws {
+        for step in Connection.Step.allCases {
+            let marks = LogRecorder()
+            let logger = marks.makeLogger()
+            let answer = Answer.result(.success, "success") { logger.info("told") }
+            try? await answer.body.write(Connection(breaks: step))
+            #expect(marks.text.contains("told") == (step == .never))
+        }
+    }
+
+    @Test func aPartThatWasDoneAndNotToldIsTheSameWhenItIsRepeated() async throws {
+        let fixture = try GatewayFixture(clock: SystemClock())
+        try await fixture.serving { visitor in
+            let purchase = try await visitor.purchase()
+            let key = try #require(PaymentKey(purchase.key))
+            let request = CancellationRequest(amount: Money(4000, .krw), amountText: "4000")
+            let decision = try await fixture.core.cancellation.decide(request, of: key, origin: .cafe24)
+            guard case .operation(let operation) = decision else { throw Unexpected() }
+            try await fixture.core.cancellation.perform(operation, of: key)
+            #expect(try await fixture.cancellations(purchase.key).map(\.state) == [.done])
+
+            #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
+            #expect(try await visitor.ledger(purchase.key).cancelled == 4000)
+            #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
+            #expect(try await visitor.ledger(purchase.key).cancelled == 8000)
+        }
+    }
+
+    @Test func anAnswerOverARealConnectionIsMarked() async throws {
+        let fixture = try GatewayFixture(clock: SystemClock())
+        try await fixture.serving(.live) { visitor in
+            let purchase = try await visitor.purchase()
+            for _ in 0..<2 { #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted) }
+            #expect(try await visitor.ledger(purchase.key).cancelled == 8000)
+        }
+    }
+}

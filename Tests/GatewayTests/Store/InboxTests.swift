@@ -1,0 +1,96 @@
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// Webhooks, and what Cafe24 asked for, in the store.
+@Suite struct StoreInboxTests {
+    static let message = InboundMessage(
+        method: "POST",
+        path: "/hook",
+        query: "a=1",
+        headers: ["x-sign": "1"],
+        body: [0, 1, 255],
+        source: "192.0.2.1"
+    )
+
+    @Test(arguments: StoreKind.allCases)
+    func aMessageComesBackAsItCameUntilItIsSettled(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        let id = try #require(try await receive(store, payment.key, "a"))
+        #expect(try await store.dueInbox(at: .after(89), limit: 10).isEmpty)
+        let due = try await store.dueInbox(at: .after(90), limit: 10)
+        #expect(due.map(\.id) == [id])
+        #expect(due.first?.payment == payment.key)
+        #expect(due.first?.message == Self.message)
+        #expect(due.first?.attempts == 0)
+
+        try await store.settleInbox(id, again: .after(200))
+        #expect(try await store.dueInbox(at: .after(199), limit: 10).isEmpty)
+        #expect(try await store.dueInbox(at: .after(200), limit: 10).map(\.attempts) == [1])
+        try await store.settleInbox(id, again: nil)
+        #expect(try await store.dueInbox(at: .after(1_000_000), limit: 10).isEmpty)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func theSameMessageIsStoredOnceForEachPayment(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let one = try await store.openAttempt()
+        let order = OrderID(mall: "samplemall", shop: 1, number: "20260901-0000030")
+        let other = try await store.openAttempt(.sample(order: order))
+        let ids = try await withThrowingTaskGroup { group in
+            for _ in 0..<16 { group.addTask { try await receive(store, one.key, "a") } }
+            return try await group.reduce(into: [Int64]()) { if let id = $1 { $0.append(id) } }
+        }
+        #expect(ids.count == 1)
+        #expect(try await receive(store, other.key, "a") != nil)
+        #expect(try await receive(store, one.key, "b") != nil)
+        try await store.settleInbox(try #require(ids.first), again: nil)
+        #expect(try await receive(store, one.key, "a") == nil)
+        #expect(try await store.dueInbox(at: .after(1_000_000), limit: 10).count == 2)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func whatCafe24AskedForComesBackWithItsBankAccount(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        try await store.settle(payment.key, .paid())
+        let request = CancellationRequest(
+            amount: Money(5000, .krw),
+            amountText: "5000.00",
+            notificationURL: "https://mall.example/cancelled",
+            bankAccount: RefundAccount(bankCode: "004", number: "110-123", holder: "홍길동")
+        )
+        let bare = CancellationRequest(amount: Money(1000, .krw), amountText: "1000")
+        let written = try await store.change(payment.key) { record in
+            record.reserveRefund(request.amount, origin: .cafe24, request: request, at: .after(20))
+            record.reserveRefund(bare.amount, origin: .cafe24, request: bare, at: .after(20))
+            record.cancellations[0].told = .after(21)
+            return record.cancellations
+        }
+        #expect(try await store.cancellations(of: payment.key) == written)
+        #expect(written.map(\.request) == [request, bare])
+        let story = try await store.story(of: payment.key)
+        #expect(!story.events.contains { "\($0)".contains("110-123") })
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func leasesOfAnEarlierLifeEnd(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        let claim = { @Sendable (record: inout PaymentRecord) in
+            record.claim(.returned(), approving: true, by: "buyer", at: .after(6), lease: .seconds(30))
+        }
+        _ = try await store.change(payment.key) {
+            $0.claim(.returned(), approving: true, by: "buyer", at: .after(5), lease: .seconds(30))
+        }
+        guard case .busy = try await store.change(payment.key, claim) else { throw Unexpected() }
+        try await store.endLeases(at: .after(6))
+        guard case .claimed = try await store.change(payment.key, claim) else { throw Unexpected() }
+    }
+
+    private func receive(_ store: any PaymentStore, _ key: PaymentKey, _ name: String) async throws -> Int64? {
+        try await store.receive(Self.message, about: key, deduplicationKey: name, at: .start, due: .after(90))
+    }
+}

@@ -3,7 +3,7 @@
 import base64
 import socket
 
-from hashes import SERVICE_KEY
+from hashes import CLIENT_ID, SERVICE_KEY
 
 
 def free_ports(count):
@@ -18,8 +18,8 @@ def free_ports(count):
             each.close()
 
 
-def mock(approver="provider"):
-    return {"module": "mock", "environment": "test", "settings": {"approver": approver}}
+def mock(approver="provider", **settings):
+    return {"module": "mock", "environment": "test", "settings": {"approver": approver, **settings}}
 
 
 def configuration(origin, instances=None, currency="KRW"):
@@ -35,7 +35,7 @@ def configuration(origin, instances=None, currency="KRW"):
         "database": "sqlite:gateway.sqlite",
         "sealingKeys": [{"id": "test", "key": base64.b64encode(bytes(range(32))).decode()}],
         "cafe24": {
-            "clientID": "testClientId0000000001",
+            "clientID": CLIENT_ID,
             "clientSecret": "testClientSecret000001",
             "serviceKeys": [SERVICE_KEY],
         },

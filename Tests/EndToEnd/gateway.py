@@ -86,13 +86,23 @@ class Gateway:
     def payments_of(self, order_id):
         return [payment for payment in self.payments() if payment["order_id"] == order_id]
 
+    def payment_of(self, order_id):
+        """The only payment of an order."""
+        (payment,) = self.payments_of(order_id)
+        return payment
+
+    def notifications(self):
+        listed = self.run("notifications", "list", "--json", "--limit", "100000")
+        assert listed.returncode == 0, listed.stderr
+        return json.loads(listed.stdout)
+
     def fault(self, verb, fault, count=1, instance="mock", **more):
         order = {"verb": verb, "fault": fault, "count": count, **more}
         answer = requests.post(f"{self.operations}/providers/{instance}/faults", json=order, timeout=30)
         assert answer.ok, answer.text
 
     def clear_faults(self, instance="mock"):
-        for verb in ("checkout", "verify", "cancel"):
+        for verb in ("checkout", "verify", "cancel", "webhook"):
             answer = requests.post(
                 f"{self.operations}/providers/{instance}/faults", json={"verb": verb, "count": 0}, timeout=30
             )

@@ -1,4 +1,4 @@
-"""Cafe24's and the buyer's side of a synchronous purchase."""
+"""Cafe24's and the buyer's side of a purchase."""
 
 import itertools
 import json
@@ -6,9 +6,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
-from hashes import checkout_hash, status_hash
+from hashes import cancellation_hash, checkout_hash, status_hash
 
 CHECKOUT = "/api/synchronous-checkout/checkout"
+ASYNCHRONOUS_CHECKOUT = "/api/asynchronous-checkout/checkout"
+CANCEL = "/api/synchronous-cancellation/cancel"
+ASYNCHRONOUS_CANCEL = "/api/asynchronous-cancellation/cancel"
 OUTCOMES = ("approve", "decline", "leave", "approve-no-return", "approve-silently", "deposit")
 
 _numbers = itertools.count(1)
@@ -20,6 +23,8 @@ def new_order():
 
 class Mall:
     """One shop of a mall, in front of one gateway."""
+
+    checkout_path = CHECKOUT
 
     def __init__(self, gateway, front, shop=1, instance="mock", currency="KRW"):
         self.url = gateway.url
@@ -56,7 +61,7 @@ class Mall:
             "multipart": {"files": {name: (None, value) for name, value in flat.items()}},
             "mislabelled": {"data": flat, "headers": {"content-type": "application/json charset-utf-8"}},
         }[form]
-        return requests.post(self.url + CHECKOUT, timeout=60, **parts, **more)
+        return requests.post(self.url + self.checkout_path, timeout=60, **parts, **more)
 
     def checkout(self, order_id=None, amount="12000", form="json", **changes):
         return self.post(self.fields(order_id, amount, **changes), form)
@@ -79,14 +84,69 @@ class Mall:
         """A whole purchase; the fields that the buyer came back with."""
         return come_back(press(self.open(order_id, **changes), outcome))
 
+    def cancel_fields(self, order_id, tid, amount="12000", total="12000", **changes):
+        """A signed request to cancel; `changes` are made before signing."""
+        fields = {
+            "order_id": order_id,
+            "partner_id": self.partner_id,
+            "tid": tid,
+            "amount": total,
+            "cancel_amount": amount,
+            "currency": self.currency,
+            "cancel_noty_url": self.front.cancel_notice_url,
+            "extra_data": {"pgName": "pg-demo-app", "LogKey": "PGPy05"},
+            **changes,
+        }
+        return {"hash_data": cancellation_hash(fields), **fields}
+
+    def post_cancel(self, fields, path=CANCEL):
+        return requests.post(self.url + path, json=fields, timeout=60)
+
+    def cancel(self, order_id, tid, amount="12000", path=CANCEL, **changes):
+        """Cafe24's request, and its answer: the status and the two fields that it always has."""
+        answer = self.post_cancel(self.cancel_fields(order_id, tid, amount, **changes), path)
+        read = answer.json()
+        assert set(read) == {"result_code", "result_message"} and read["result_message"], answer.text
+        assert (answer.status_code == 200) == (read["result_code"] == "0000"), answer.text
+        return answer.status_code, read["result_code"], read["result_message"]
+
+
+class AsynchronousMall(Mall):
+    """The same shop, buying by the asynchronous route: it learns the result from a notification."""
+
+    checkout_path = ASYNCHRONOUS_CHECKOUT
+
+    def fields(self, order_id=None, amount="12000", **changes):
+        return super().fields(order_id, amount, **{"return_noty_url": self.front.notice_url, **changes})
+
+    def notices(self, order_id):
+        """The payment notifications of an order, each checked in every field."""
+        notices = self.front.notices_of(order_id)
+        for notice in notices:
+            notice.check_payment(
+                self.front.notice_path,
+                partner_id=self.partner_id,
+                order_id=order_id,
+                currency=self.currency,
+                extra_data={"pgName": "pg-demo-app", "LogKey": "PGPy05"},
+            )
+        return notices
+
 
 def key_of(url):
     return dict(parse_qsl(urlsplit(url).query))["key"]
 
 
-def press(payment_url, outcome):
-    """The buyer's click on the PG's page."""
-    return requests.post(payment_url, data={"outcome": outcome}, allow_redirects=False, timeout=60)
+def press(payment_url, outcome, **webhooks):
+    """The buyer's click on the PG's page; the PG's webhooks go out as `webhooks` say."""
+    return requests.post(payment_url, data={"outcome": outcome, **webhooks}, allow_redirects=False, timeout=60)
+
+
+def transfer(payment_url):
+    """The buyer's transfer to the virtual account that was issued."""
+    page, _, query = payment_url.partition("?")
+    answer = requests.post(f"{page}/deposit?{query}", timeout=60)
+    assert answer.status_code == 200, answer.text
 
 
 def come_back(click):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -21,7 +22,10 @@ SCREENSHOTS = Path(__file__).parent / "screenshots"
 DESK, PHONE = (1280, 900), (390, 844)
 PAID = {"en": "Paid", "ko": "결제 완료"}
 NOT_PAID = {"en": "Not paid", "ko": "결제되지 않음"}
-WAITING = {"en": "Waiting for payment", "ko": "결제 대기 중"}
+WAITING_FOR_DEPOSIT = {"en": "Waiting for the deposit", "ko": "입금 대기 중"}
+PARTLY_CANCELLED = {"en": "Partly cancelled", "ko": "부분 취소됨"}
+CANCELLED = {"en": "Cancelled", "ko": "취소됨"}
+DECLINED = {"en": "Declined", "ko": "결제 거절됨"}
 SECONDS = 20
 
 
@@ -76,6 +80,27 @@ class Browser:
         WebDriverWait(self.driver, SECONDS).until(
             expected.text_to_be_present_in_element((By.CSS_SELECTOR, selector), text), f"{selector}: {text}"
         )
+
+    def await_state(self, texts):
+        """Reads the order page again and again: what the mall learns by a notification comes after the page."""
+
+        def state(driver):
+            if driver.find_element(By.ID, "order-state").text == texts[self.language]:
+                return True
+            driver.refresh()
+            return False
+
+        self.find("#order-state")
+        # The page also loads itself anew while something is still to come.
+        WebDriverWait(self.driver, SECONDS, 0.5, [StaleElementReferenceException, NoSuchElementException]).until(
+            state, texts["en"]
+        )
+
+    def finish_payment(self):
+        """Approves where the PG asks once more after the review."""
+        found = self.find("#order-state, button[name=outcome][value=approve]")
+        if found.tag_name == "button":
+            self.click("button[name=outcome][value=approve]")
 
     def keep(self, name):
         """Takes a picture of the whole page, which must fit into the window's width and be in its language."""
@@ -149,13 +174,72 @@ def test_the_page_of_an_unpaid_order_leads_on_to_the_payment(browser, demo):
 def test_a_person_who_transfers_later_finds_the_account_again(browser, demo):
     buy(browser, demo)
     browser.click("button[name=outcome][value=deposit]")
-    browser.expect("#order-state", WAITING[browser.language])
+    browser.expect("#order-state", WAITING_FOR_DEPOSIT[browser.language])
     browser.click("#continue-payment")
     browser.expect("dl", "Mock Bank")
     browser.keep("account")
-    browser.click("form[action*=deposit] button")
+    browser.click("button[formaction*=deposit]")
     browser.find(".note")
     browser.keep("transferred")
+
+
+def cancel(browser, name):
+    """Gives back a part, then the rest, by the order page's buttons."""
+    browser.click("#cancel-part")
+    browser.await_state(PARTLY_CANCELLED)
+    browser.keep(f"{name}-partly-cancelled")
+    browser.click("#cancel-all")
+    browser.await_state(CANCELLED)
+    browser.keep(f"{name}-cancelled")
+    assert not browser.driver.find_elements(By.CSS_SELECTOR, ".remark"), "the mall has no doubts"
+    assert not browser.driver.find_elements(By.CSS_SELECTOR, "#cancel-all, #cancel-part")
+    return " ".join(message.text for message in browser.driver.find_elements(By.CSS_SELECTOR, ".message"))
+
+
+def test_a_synchronous_purchase_is_cancelled_in_part_and_wholly(browser, demo):
+    buy(browser, demo)
+    browser.click("button[name=outcome][value=approve]")
+    browser.await_state(PAID)
+    told = cancel(browser, "synchronous")
+    assert "/api/synchronous-cancellation/cancel" in told and "cancelnoty" not in told
+
+
+def test_an_asynchronous_purchase_is_paid_and_cancelled_by_notifications(browser, demo):
+    browser.driver.get(demo)
+    browser.click("#buy-asynchronous")
+    browser.click("button[name=outcome][value=approve]")
+    browser.await_state(PAID)
+    browser.keep("asynchronous-paid")
+    told = cancel(browser, "asynchronous")
+    for word in ("/api/asynchronous-checkout/checkout", "/api/asynchronous-cancellation/cancel", "cancelnoty"):
+        assert word in told
+
+
+def test_an_asynchronous_purchase_can_be_declined(browser, demo):
+    browser.driver.get(demo)
+    browser.click("#buy-asynchronous")
+    browser.click("button[name=outcome][value=decline]")
+    browser.await_state(DECLINED)
+
+
+def test_the_payment_button_leads_over_the_review_to_a_paid_order(browser, demo):
+    browser.driver.get(demo)
+    browser.click("#view-product")
+    browser.find("#appPaymentButtonBox button")
+    browser.keep("product")
+    browser.click("#appPaymentButtonBox button")
+    browser.find("button[name=outcome][value=approve]")
+    browser.keep("wallet")
+    browser.click("button[name=outcome][value=approve]")
+    browser.find("form[action*='/order/pay'] button")
+    browser.keep("review")
+    browser.click("form[action*='/order/pay'] button")
+    browser.finish_payment()
+    browser.await_state(PAID)
+    browser.keep("external-paid")
+    told = " ".join(message.text for message in browser.driver.find_elements(By.CSS_SELECTOR, ".message"))
+    for word in ("/exec/front/order/reserve/", "PayReceiveCheckoutNoty", "payed_tf"):
+        assert word in told
 
 
 def test_an_unknown_order_has_a_page(browser, demo):

@@ -160,7 +160,6 @@ def test_the_review_says_what_will_be_paid(shop):
     assert "Tea &lt;b&gt;" in page.text and "Tea <b>" not in page.text
 
 
-@pytest.mark.xfail(strict=True, reason="the page shows the row of a discount that is none, with a lonely minus")
 def test_the_review_has_no_row_for_a_discount_that_is_none(shop):
     shop.begin()
     url = f"{shop.url}/order/review?mall_id=demomall&order_id={shop.order_id}"

@@ -27,10 +27,10 @@ struct CancellationCall: Sendable {
 
     /// All three parts, or none.
     private static func bankAccount(_ fields: RequestFields) throws(RequestFault) -> RefundAccount? {
-        guard let bank = try fields.optional("refund_bank_code", max: 20),
-            let number = try fields.optional("refund_account", max: 40),
-            let holder = try fields.optional("refund_holder", max: 100)
-        else { return nil }
+        let bank = try fields.optional("refund_bank_code", max: 20)
+        let number = try fields.optional("refund_account", max: 40)
+        let holder = try fields.optional("refund_holder", max: 100)
+        guard let bank, let number, let holder else { return nil }
         return RefundAccount(bankCode: bank, number: number, holder: holder)
     }
 

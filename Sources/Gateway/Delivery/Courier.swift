@@ -17,7 +17,7 @@ struct Courier: Service {
     let clock: any ProviderClock
     let random: any RandomSource
     let logger: Logger
-    var interval = Duration.milliseconds(500)
+    var interval = Duration.milliseconds(100)
     private let load = HostLoad(perHost: 4, inAll: 64)
 
     init(
@@ -48,11 +48,14 @@ struct Courier: Service {
     func run() async {
         await withDiscardingTaskGroup { group in
             for await _ in AsyncTimerSequence(interval: interval, clock: .continuous).cancelOnGracefulShutdown() {
-                for (entry, payment) in await taken() {
-                    let host = OutboxEntry.host(of: entry.notification.url)
-                    group.addTask {
-                        await deliver(entry, of: payment)
-                        load.end(host)
+                // Until nothing is left but what goes to hosts that are busy.
+                while case let due = await taken(), !due.isEmpty {
+                    for (entry, payment) in due {
+                        let host = OutboxEntry.host(of: entry.notification.url)
+                        group.addTask {
+                            await deliver(entry, of: payment)
+                            load.end(host)
+                        }
                     }
                 }
             }

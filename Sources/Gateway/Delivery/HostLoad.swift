@@ -23,6 +23,6 @@ final class HostLoad: Sendable {
     /// Hosts that have as many as they may.
     var busyHosts: Set<String> { counts.withLock { Set($0.filter { $0.value >= perHost }.keys) } }
 
-    /// How many more may begin in one turn: half of all, so that a single host's backlog leaves room for the others.
-    var room: Int { counts.withLock { min(inAll / 2, inAll - $0.values.reduce(0, +)) } }
+    /// How many more may begin at once: as many as one host takes, since they may all go to the same one.
+    var room: Int { counts.withLock { min(perHost, inAll - $0.values.reduce(0, +)) } }
 }

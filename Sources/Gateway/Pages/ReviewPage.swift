@@ -35,7 +35,8 @@ struct ReviewPage: Sendable {
             "address": address(review, isBuyer: isBuyer) as Any,
             "itemsTotal": calculation.items.forPeople,
             "shipping": calculation.paidShipping.forPeople,
-            "discount": (calculation.discount.isZero ? nil : calculation.discount.forPeople) as Any,
+            // A list, because an empty text counts as something to show.
+            "discount": calculation.discount.isZero ? [] : [calculation.discount.forPeople],
             "total": calculation.due.forPeople,
             "back": review.cart.shopURL,
             "action": action.url,

@@ -50,11 +50,11 @@ struct GatewayCore: Sendable {
         let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
         let instances = directory.instances
         providers = try ProviderDirectory(modules: modules, directory: directory, store: store) { instance, manifest in
-            let environment = instances[instance]?.environment ?? .live
             // A PG inside of this program, as the mock is, reports to the gateway by its public address.
             let own = manifest.webhooks != nil && manifest.hosts.isEmpty ? [addresses.authority] : []
+            let hosts = instances[instance].map { manifest.hosts(of: $0) } ?? []
             return ProviderServices(
-                http: ProviderClient(client: http, hosts: Set(manifest.hosts[environment] ?? own)),
+                http: ProviderClient(client: http, hosts: Set(own + hosts)),
                 clock: clock,
                 random: random,
                 logger: logger,

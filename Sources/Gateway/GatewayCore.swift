@@ -14,6 +14,7 @@ struct GatewayCore: Sendable {
     let undertakings = Undertakings()
     let unwritten = UnwrittenVerdicts()
     let budget = InquiryBudget()
+    let doubtful = PaymentsInHand()
     let signals: PaymentSignals
     let admin: AdminAPI
     let clock: any ProviderClock
@@ -95,7 +96,9 @@ struct GatewayCore: Sendable {
         CheckoutService(
             store: store,
             providers: providers,
+            settlement: settlement,
             addresses: addresses,
+            doubtful: doubtful,
             signals: signals,
             undertakings: undertakings,
             patience: .seconds(configuration.cafe24.patience),

@@ -11,6 +11,7 @@ struct CancellationCall: Sendable {
     let currencyCode: String
     let notificationURL: String?
     let bankAccount: RefundAccount?
+    let extraData: String?
 
     init(_ fields: RequestFields) throws(RequestFault) {
         hash = try fields.required("hash_data", max: 128)
@@ -21,7 +22,7 @@ struct CancellationCall: Sendable {
         cancelAmountText = try fields.required("cancel_amount", max: 32)
         currencyCode = try fields.required("currency", max: 3)
         notificationURL = try fields.optional("cancel_noty_url", max: OutsideURL.longest)
-        _ = try fields.raw("extra_data")
+        extraData = try fields.raw("extra_data")
         bankAccount = try Self.bankAccount(fields)
     }
 

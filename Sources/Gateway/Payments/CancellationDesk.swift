@@ -30,7 +30,8 @@ struct CancellationDesk: Sendable {
             amount: amount,
             amountText: call.cancelAmountText,
             notificationURL: url,
-            bankAccount: call.bankAccount
+            bankAccount: call.bankAccount,
+            extraData: call.extraData
         )
         return (payment, request)
     }

@@ -81,6 +81,7 @@ struct CheckoutService: Sendable {
         CheckoutOrder(
             key: payment.key,
             amount: payment.amount,
+            isAmountFinal: !request.awaitsPrice,
             amountText: payment.amountText,
             title: request.title,
             buyer: request.buyer,

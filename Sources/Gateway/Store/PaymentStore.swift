@@ -157,6 +157,12 @@ public protocol PaymentStore: Sendable {
     /// Remembers which total the buyer was shown.
     func noteShown(_ total: Money, mall: String, orderNumber: String) async throws
 
+    /// Forgets the carts that were sent before a moment.
+    ///
+    /// - Returns: How many there were.
+    /// - Throws: The database's error.
+    func purgeCarts(sentBefore moment: Timestamp) async throws -> Int
+
     /// What a mall lets the app ask the Admin API with; `nil` where it never authorised the app.
     func token(of mall: String) async throws -> StoredToken?
 

@@ -36,6 +36,7 @@ struct GatewayCore: Sendable {
         self.store = store
         self.clock = clock
         self.random = random
+        let logger = RequestTrace.telling(logger)
         self.logger = logger
         guard let keys = ServiceKeys(configuration.cafe24.serviceKeys) else { throw NoServiceKey() }
         serviceKeys = keys

@@ -14,6 +14,7 @@ struct GatewayCore: Sendable {
     let undertakings = Undertakings()
     let unwritten = UnwrittenVerdicts()
     let budget = InquiryBudget()
+    let doubtful = PaymentsInHand()
     let signals: PaymentSignals
     let admin: AdminAPI
     let clock: any ProviderClock
@@ -35,6 +36,7 @@ struct GatewayCore: Sendable {
         self.store = store
         self.clock = clock
         self.random = random
+        let logger = RequestTrace.telling(logger)
         self.logger = logger
         guard let keys = ServiceKeys(configuration.cafe24.serviceKeys) else { throw NoServiceKey() }
         serviceKeys = keys
@@ -95,7 +97,9 @@ struct GatewayCore: Sendable {
         CheckoutService(
             store: store,
             providers: providers,
+            settlement: settlement,
             addresses: addresses,
+            doubtful: doubtful,
             signals: signals,
             undertakings: undertakings,
             patience: .seconds(configuration.cafe24.patience),

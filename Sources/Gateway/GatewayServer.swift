@@ -79,6 +79,7 @@ public struct GatewayServer: Service {
             core.undertakings,
             core.reconciler,
             core.courier,
+            CartPurge(store: core.store, clock: core.clock, logger: core.logger),
             Listener(
                 key: "server.listen",
                 address: core.configuration.server.listen,

@@ -32,9 +32,18 @@ public struct JSONLogHandler: LogHandler {
         object.add("message", "\(event.message)")
         var all = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
         all.merge(event.metadata ?? [:]) { $1 }
+        if let request = all.removeValue(forKey: RequestTrace.name) { all["request"] = request }
         for (name, value) in all.sorted(by: { $0.key < $1.key }) {
-            object.add(name == "hb.request.id" ? "request" : name, "\(value)")
+            object.add(Self.freeName(name, beside: all), "\(value)")
         }
         return object.text
+    }
+
+    /// A name that is in the line already gets another: which of two equal ones counts is each reader's own guess.
+    private static func freeName(_ name: String, beside metadata: Logger.Metadata) -> String {
+        guard ["time", "level", "message"].contains(name) else { return name }
+        var free = "metadata." + name
+        while metadata[free] != nil { free = "metadata." + free }
+        return free
     }
 }

@@ -7,6 +7,7 @@ struct SQLiteModuleStorage: ProviderStorage {
     let instance: String
     let pool: DatabasePool
     let writer: SQLiteWriter
+    let absent: AbsentKeys
 
     /// In bytes of UTF-8.
     static let longestKey = 200
@@ -14,14 +15,21 @@ struct SQLiteModuleStorage: ProviderStorage {
 
     func get(_ key: String) async throws(ProviderError) -> StoredValue? {
         try Self.check(key)
-        return try await asking { [pool, instance] in
+        let name = AbsentKeys.Name(instance: instance, key: key)
+        guard !absent.ask(name) else { return nil }
+        return try await asking { [pool, instance, absent] in
+            var isAbsent = false
+            defer { absent.answer(name, isAbsent: isAbsent) }
             // One question needs no transaction around it.
-            try await pool.unsafeRead { db in try Self.stored(key, of: instance, in: db) }
+            let value = try await pool.unsafeRead { db in try Self.stored(key, of: instance, in: db) }
+            isAbsent = value == nil
+            return value
         }
     }
 
     func put(_ key: String, _ value: Data) async throws(ProviderError) {
         try Self.check(key, value)
+        defer { absent.forget(AbsentKeys.Name(instance: instance, key: key)) }
         try await asking { [writer, instance] in
             try await writer.write { db in
                 try Self.run(
@@ -38,6 +46,7 @@ struct SQLiteModuleStorage: ProviderStorage {
 
     func compareAndSet(_ key: String, _ value: Data?, version: Int64?) async throws(ProviderError) -> Bool {
         try Self.check(key, value)
+        defer { absent.forget(AbsentKeys.Name(instance: instance, key: key)) }
         return try await asking { [writer, instance] in
             try await writer.write { db in
                 switch (value, version) {

@@ -12,6 +12,7 @@ struct GatewayCore: Sendable {
     let serviceKeys: ServiceKeys
     let providers: ProviderDirectory
     let undertakings = Undertakings()
+    let bodies = BodyReads()
     let unwritten = UnwrittenVerdicts()
     let budget = InquiryBudget()
     let doubtful = PaymentsInHand()

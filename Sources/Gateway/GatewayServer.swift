@@ -77,6 +77,7 @@ public struct GatewayServer: Service {
     private func services() throws -> [any Service] {
         [
             core.undertakings,
+            core.bodies,
             core.reconciler,
             core.courier,
             CartPurge(store: core.store, clock: core.clock, logger: core.logger),

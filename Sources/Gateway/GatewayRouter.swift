@@ -105,7 +105,7 @@ struct GatewayRouter {
             store: core.store,
             providers: core.providers,
             inbox: core.inbox,
-            rejections: RateLimiter(limit: 60, each: .seconds(60), clock: core.clock)
+            rejections: core.rejections
         )
     }
 

@@ -48,7 +48,7 @@ extension PayPal {
         guard let state = try payment.payPalState() else { return nil }
         if let capture = state.capture { return capture }
         guard let order = try await order(state) else { return nil }
-        try order.check(payment, state)
+        guard try order.snapshot(of: payment, state).status == .paid else { return nil }
         return order.capture?.id
     }
 

@@ -16,13 +16,11 @@ extension PayPal {
         guard let state = try payment.payPalState() else { return absence(of: payment, .absent) }
         try check(evidence, names: state.order)
         guard let order = try await order(state) else { return try disappearance(of: payment, state) }
-        if let approval, order.status == PayPalOrder.Status.approved.rawValue, order.captures.isEmpty {
-            try order.check(payment, state)
-            if try await !closedOrders.contains(state.order) {
-                return try await capture(payment, state, approval)
-            }
-        }
-        return try order.snapshot(of: payment, state, hasLeft: evidence.hasLeft)
+        let snapshot = try order.snapshot(of: payment, state, hasLeft: evidence.hasLeft)
+        guard [.open, .abandoned].contains(snapshot.status) else { return snapshot }
+        if try await closedOrders.contains(state.order) { return absence(of: payment, .expired) }
+        guard let approval, order.isApproved else { return snapshot }
+        return try await capture(payment, state, approval)
     }
 
     func order(_ state: PayPalState) async throws(ProviderError) -> PayPalOrder? {

@@ -39,7 +39,7 @@ extension PayPalOrder {
     }
 
     /// Another order's answer is no answer. An amount is another one only while nothing was taken: then it must not be.
-    func check(_ payment: PaymentReference, _ state: PayPalState) throws(ProviderError) {
+    private func check(_ payment: PaymentReference, _ state: PayPalState) throws(ProviderError) {
         let numbers = (units ?? []).map(\.customID) + captures.filter { $0.customID != nil }.map(\.customID)
         guard id == state.order, numbers.allSatisfy({ $0 == payment.key.text }) else {
             throw ProviderError(.conflict, "PayPal answers about another order")
@@ -53,7 +53,9 @@ extension PayPalOrder {
     /// What an order without a capture says.
     private func status(hasLeft: Bool) -> PaymentSnapshot.Status {
         switch Status(rawValue: status) {
-        case .created, .saved, .payerActionRequired, .approved: hasLeft ? .abandoned : .open
+        case .created, .saved, .payerActionRequired: hasLeft ? .abandoned : .open
+        // Agreed to, in this tab or another: whoever left, left before that.
+        case .approved: .open
         case .voided: .expired
         case .completed: .unknown("COMPLETED without a capture")
         case nil: .unknown(status)

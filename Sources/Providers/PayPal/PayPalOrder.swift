@@ -41,6 +41,7 @@ struct PayPalOrder: Decodable, Sendable {
         let refunds: [PayPalRefund]?
     }
 
+    var isApproved: Bool { status == Status.approved.rawValue }
     var captures: [PayPalCapture] { units?.first?.payments?.captures ?? [] }
     var refunds: [PayPalRefund] { units?.first?.payments?.refunds ?? [] }
 

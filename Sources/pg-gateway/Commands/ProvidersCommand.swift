@@ -22,8 +22,8 @@ struct ProvidersCommand: AsyncParsableCommand {
     var script = false
 
     func validate() throws {
-        guard [json, script, mall != nil].filter(\.self).count > 1 else { return }
-        throw ValidationError("--json, --script and --webhooks are three questions; ask one")
+        guard [json, markdown, script, mall != nil].count(where: { $0 }) > 1 else { return }
+        throw ValidationError("--json, --markdown, --script and --webhooks ask for different things; choose one.")
     }
 
     func run() async throws {
@@ -31,12 +31,6 @@ struct ProvidersCommand: AsyncParsableCommand {
         if let mall { return try printWebhooks(of: mall) }
         let matrix = ModuleMatrix(modules)
         Standard.output.write(json ? matrix.json : markdown ? matrix.markdown : matrix.text)
-    }
-
-    func validate() throws {
-        if [json, markdown, mall != nil].count(where: { $0 }) > 1 {
-            throw ValidationError("Choose one of --json, --markdown and --webhooks.")
-        }
     }
 
     private func printWebhooks(of mall: String) throws {

@@ -33,7 +33,9 @@ extension GatewayCore {
         CheckoutService(
             store: store,
             providers: providers,
+            settlement: settlement,
             addresses: addresses,
+            doubtful: doubtful,
             signals: signals,
             undertakings: undertakings,
             patience: .seconds(configuration.cafe24.patience),

@@ -14,8 +14,10 @@ struct GatewayCore: Sendable {
     private(set) var admin: AdminAPI
     let store: any PaymentStore
     let undertakings = Undertakings()
+    let bodies = BodyReads()
     let unwritten = UnwrittenVerdicts()
     let budget = InquiryBudget()
+    let doubtful = PaymentsInHand()
     let inHand = PaymentsInHand()
     let deliveries = HostLoad(perHost: 4, inAll: 64)
     let signals: PaymentSignals
@@ -42,6 +44,7 @@ struct GatewayCore: Sendable {
         self.store = store
         self.clock = clock
         self.random = random
+        let logger = RequestTrace.telling(logger)
         self.logger = logger
         serviceKeys = try Self.serviceKeys(of: configuration)
         directory = MallDirectory(configuration)
@@ -59,7 +62,7 @@ struct GatewayCore: Sendable {
             // A PG inside of this program, as the mock is, reports to the gateway by its public address.
             let own = manifest.webhooks != nil && manifest.hosts.isEmpty ? [addresses.authority] : []
             return ProviderServices(
-                http: ProviderClient(client: http, hosts: Set(manifest.hosts[instance.environment] ?? own)),
+                http: ProviderClient(client: http, hosts: Set(own + manifest.hosts(of: instance))),
                 clock: clock,
                 random: random,
                 logger: logger,

@@ -57,9 +57,17 @@ def test_wrong_use_is_64(command):
     assert "Usage" in answer.stderr or "USAGE" in answer.stderr or "See" in answer.stderr
 
 
-def test_the_matrix_of_providers_names_the_mock():
-    assert "mock" in run("providers").stdout
-    assert any("mock" in json.dumps(row) for row in json.loads(run("providers", "--json").stdout))
+def test_the_matrix_names_every_module_in_each_form():
+    rows = json.loads(run("providers", "--json").stdout)
+    names = [row["id"] for row in rows]
+    assert "mock" in names and names == sorted(set(names))
+    text, markdown = run("providers").stdout, run("providers", "--markdown").stdout
+    assert all(f"{name}  " in text and f"| `{name}` |" in markdown for name in names)
+
+
+def test_the_table_in_the_readme_is_the_programs_own():
+    table = run("providers", "--markdown").stdout.strip()
+    assert table in (root / "README.md").read_text(), "put the output of `pg-gateway providers --markdown` there"
 
 
 def test_the_script_that_malls_register_is_printed_with_its_integrity(gateway):

@@ -64,7 +64,7 @@ struct Courier: Sendable {
         let trouble = await trouble(with: entry.notification, of: payment)
         let now = clock.now()
         let next =
-            trouble == nil ? nil : DeliverySchedule.next(after: entry.attempts, since: entry.created, at: now, random)
+            trouble == nil ? nil : DeliverySchedule.next(after: entry.attempts, since: entry.began, at: now, random)
         if let trouble {
             logger.warning(
                 next == nil ? "a notification is parked" : "a notification was not taken",

@@ -12,6 +12,9 @@ struct ProvidersCommand: AsyncParsableCommand {
     @Flag(help: "As JSON, one row for each module.")
     var json = false
 
+    @Flag(help: "As the Markdown table that the README shows.")
+    var markdown = false
+
     @Option(name: .customLong("webhooks"), help: "Print what to type into the payment companies' consoles for a mall.")
     var mall: String?
 
@@ -27,7 +30,13 @@ struct ProvidersCommand: AsyncParsableCommand {
         if script { return try printScript() }
         if let mall { return try printWebhooks(of: mall) }
         let matrix = ModuleMatrix(modules)
-        Standard.output.write(json ? matrix.json : matrix.text)
+        Standard.output.write(json ? matrix.json : markdown ? matrix.markdown : matrix.text)
+    }
+
+    func validate() throws {
+        if [json, markdown, mall != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("Choose one of --json, --markdown and --webhooks.")
+        }
     }
 
     private func printWebhooks(of mall: String) throws {

@@ -46,6 +46,7 @@ final class LogRecorder: Sendable {
     private struct Handler: LogHandler {
         let recorder: LogRecorder
         var metadata: Logger.Metadata = [:]
+        var metadataProvider: Logger.MetadataProvider?
         var logLevel = Logger.Level.trace
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -54,7 +55,8 @@ final class LogRecorder: Sendable {
         }
 
         func log(event: LogEvent) {
-            let all = metadata.merging(event.metadata ?? [:]) { $1 }
+            let standing = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
+            let all = standing.merging(event.metadata ?? [:]) { $1 }
             recorder.add("\(event.level) \(event.message) \(all)")
         }
     }

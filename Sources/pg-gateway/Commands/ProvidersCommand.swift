@@ -21,16 +21,17 @@ struct ProvidersCommand: AsyncParsableCommand {
     @Flag(help: "Print the payment button's script as malls register it: its address and its integrity value.")
     var script = false
 
-    func validate() throws {
-        guard [json, markdown, script, mall != nil].count(where: { $0 }) > 1 else { return }
-        throw ValidationError("--json, --markdown, --script and --webhooks ask for different things; choose one.")
-    }
-
     func run() async throws {
         if script { return try printScript() }
         if let mall { return try printWebhooks(of: mall) }
         let matrix = ModuleMatrix(modules)
         Standard.output.write(json ? matrix.json : markdown ? matrix.markdown : matrix.text)
+    }
+
+    func validate() throws {
+        if [json, markdown, script, mall != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("Choose one of --json, --markdown, --script and --webhooks.")
+        }
     }
 
     private func printWebhooks(of mall: String) throws {

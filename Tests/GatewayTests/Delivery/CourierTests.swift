@@ -153,7 +153,8 @@ struct CourierTests {
                     try await fixture.paid(order: "20261122-10000\(number)", telling: "\(deadOrigin)/noty")
                 }
                 try await fixture.paid(order: "20261122-2000000", telling: "\(aliveOrigin)/noty")
-                let courier = Task { await fixture.core.courier.run() }
+                let turns = Turns(every: .milliseconds(100)) { await fixture.core.courier.takeUpWhatIsDue(in: &$0) }
+                let courier = Task { await turns.run() }
                 await taken.arrival()
                 #expect(dead.messages.count <= 4)
                 held.open()

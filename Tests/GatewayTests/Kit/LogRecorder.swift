@@ -3,9 +3,30 @@ import Synchronization
 
 /// Keeps every log line, at every level, as text.
 final class LogRecorder: Sendable {
-    private let lines = Mutex<[String]>([])
+    private struct State {
+        var lines: [String] = []
+        var watchers: [AsyncStream<Void>.Continuation] = []
+    }
 
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+    private let state = Mutex(State())
+
+    var text: String { state.withLock { $0.lines.joined(separator: "\n") } }
+
+    /// How many lines say this.
+    func count(of words: String) -> Int { state.withLock { state in state.lines.count { $0.contains(words) } } }
+
+    /// Returns when so many lines have said this.
+    func says(_ words: String, times: Int = 1) async {
+        while true {
+            let (stream, watcher) = AsyncStream.makeStream(of: Void.self)
+            let isSaid = state.withLock { state in
+                state.watchers.append(watcher)
+                return state.lines.count { $0.contains(words) } >= times
+            }
+            if isSaid { return }
+            for await _ in stream {}
+        }
+    }
 
     func makeLogger() -> Logger {
         var logger = Logger(label: "test") { [self] _ in Handler(recorder: self) }
@@ -14,7 +35,12 @@ final class LogRecorder: Sendable {
     }
 
     private func add(_ line: String) {
-        lines.withLock { $0.append(line) }
+        let watchers = state.withLock { state in
+            state.lines.append(line)
+            defer { state.watchers = [] }
+            return state.watchers
+        }
+        for watcher in watchers { watcher.finish() }
     }
 
     private struct Handler: LogHandler {

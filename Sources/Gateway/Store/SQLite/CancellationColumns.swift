@@ -20,14 +20,14 @@ enum CancellationColumns {
         WHERE operation = ?
         """
 
-    static func fixed(_ entry: CancellationEntry) -> PaymentColumns.Values {
+    static func fixed(_ entry: CancellationEntry) -> DirectStatement.Values {
         [
             entry.operation.text, entry.kind.rawValue, entry.amount.minorUnits, entry.amount.currency.code,
             entry.origin.rawValue, entry.created.milliseconds,
         ]
     }
 
-    static func request(_ entry: CancellationEntry, sealing keys: SealingKeys) throws -> PaymentColumns.Values {
+    static func request(_ entry: CancellationEntry, sealing keys: SealingKeys) throws -> DirectStatement.Values {
         let account = try entry.request?.bankAccount.map {
             try keys.seal(Data(try columnJSON(KeptRefundAccount($0)).utf8), context: sealContext(entry.operation))
         }
@@ -37,7 +37,7 @@ enum CancellationColumns {
     /// A bank account opens only in the row it was written to.
     private static func sealContext(_ operation: OperationID) -> String { "refund account/\(operation.text)" }
 
-    static func changing(_ entry: CancellationEntry) -> PaymentColumns.Values {
+    static func changing(_ entry: CancellationEntry) -> DirectStatement.Values {
         [
             entry.state.rawValue, entry.attempts, entry.wentUnanswered, entry.nextAttempt?.milliseconds,
             entry.providerReference, entry.reason?.code, entry.reason?.message, entry.told?.milliseconds,

@@ -33,19 +33,12 @@ extension PaymentRows {
     ///   - arguments: The values.
     /// - Returns: The notifications.
     /// - Throws: The database's error or ``UnreadableRow``.
-    func notifications(where condition: String, _ arguments: StatementArguments) throws -> [OutboxEntry] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT \(Self.columns) FROM outbox WHERE \(condition)",
-            arguments: arguments
-        )
-        var found: [OutboxEntry] = []
-        while let row = try rows.next() { found.append(try Self.read(row)) }
-        return found
+    func notifications(where condition: String, _ arguments: DirectStatement.Values) throws -> [OutboxEntry] {
+        try DirectStatement("SELECT \(Self.columns) FROM outbox WHERE \(condition)", in: db)
+            .rows(arguments) { try Self.read(&$0) }
     }
 
-    private static func read(_ row: Row) throws -> OutboxEntry {
-        var columns = ColumnReader(row)
+    private static func read(_ columns: inout ColumnReader) throws -> OutboxEntry {
         let id: Int64 = columns.value()
         let key = try columns.parsed { PaymentKey($0) }
         let notification = MallNotification(

@@ -6,11 +6,14 @@ let package = Package(
     products: [
         .library(name: "ProviderKit", targets: ["ProviderKit"]),
         .library(name: "Gateway", targets: ["Gateway"]),
+        .library(name: "ProviderConformance", targets: ["ProviderConformance"]),
         .executable(name: "pg-gateway", targets: ["pg-gateway"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-async-algorithms.git", from: "1.1.0"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
@@ -27,6 +30,30 @@ let package = Package(
             name: "ProviderKit",
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        // The real payment companies, one folder each.
+        .target(
+            name: "Providers",
+            dependencies: [
+                "ProviderKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+
+        // The checks every module must pass, for anybody's module.
+        .target(
+            name: "ProviderConformance",
+            dependencies: [
+                "ProviderKit",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -92,12 +119,13 @@ let package = Package(
         .executableTarget(
             name: "pg-gateway",
             dependencies: [
-                "Cafe24Sandbox", "Gateway", "ProviderKit", "ProviderMock",
+                "Cafe24Sandbox", "Gateway", "ProviderKit", "ProviderMock", "Providers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ]
+            ],
+            resources: [.embedInCode("NewProvider/Skeleton")]
         ),
 
         .testTarget(
@@ -112,6 +140,41 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ]
+        ),
+        // Fakes of the real payment companies, for the tests of modules and of the whole gateway.
+        .target(
+            name: "ProviderFakes",
+            dependencies: [
+                "ProviderConformance", "ProviderKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            path: "Tests/ProviderFakes",
+            exclude: ["README.md"]
+        ),
+        .testTarget(
+            name: "ProvidersTests",
+            dependencies: [
+                "Cafe24Sandbox", "Gateway", "ProviderConformance", "ProviderFakes", "ProviderKit", "ProviderMock",
+                "Providers",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
             ]
         ),
         .testTarget(
@@ -151,7 +214,7 @@ for target in package.targets {
         .treatAllWarnings(as: .error),
     ]
     // The contract must not leak what it is built on.
-    if target.name == "ProviderKit" {
+    if ["ProviderKit", "ProviderConformance"].contains(target.name) {
         target.swiftSettings?.append(.enableUpcomingFeature("InternalImportsByDefault"))
     }
 }

@@ -1,7 +1,6 @@
 import ProviderKit
 import ProviderMock
+import Providers
 
-/// The payment companies this program can talk to. Adding one is a folder of its own and a line here.
-let modules: [any PaymentProvider.Type] = [
-    MockProvider.self
-]
+/// The payment companies this program can talk to.
+let modules: [any PaymentProvider.Type] = allProviders + [MockProvider.self]

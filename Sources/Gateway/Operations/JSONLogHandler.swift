@@ -42,10 +42,19 @@ public struct JSONLogHandler: LogHandler {
         var all = metadata
         if let provided = metadataProvider?.get() { all.merge(provided) { $1 } }
         if let own = event.metadata { all.merge(own) { $1 } }
+        if let request = all.removeValue(forKey: RequestTrace.name) { all["request"] = request }
         for (name, value) in all.sorted(by: { $0.key < $1.key }) {
-            object.add(name == "hb.request.id" ? "request" : name, Self.text(value))
+            object.add(Self.freeName(name, beside: all), Self.text(value))
         }
         return object.text
+    }
+
+    /// A name that is in the line already gets another: which of two equal ones counts is each reader's own guess.
+    private static func freeName(_ name: String, beside metadata: Logger.Metadata) -> String {
+        guard ["time", "level", "message"].contains(name) else { return name }
+        var free = "metadata." + name
+        while metadata[free] != nil { free = "metadata." + free }
+        return free
     }
 
     /// Nearly every value is text already.

@@ -10,7 +10,9 @@ struct RequestLog: RouterMiddleware {
         next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
         let began = ContinuousClock.now
-        let response = try await next(request, context)
+        // Not `context.id`, which insists on a logger that keeps it.
+        let id = context.logger[metadataKey: RequestTrace.name]?.description
+        let response = try await RequestTrace.$id.withValue(id) { try await next(request, context) }
         let took = began.duration(to: .now)
         var metadata = context.notes.all
         metadata["method"] = .string(request.method.rawValue)

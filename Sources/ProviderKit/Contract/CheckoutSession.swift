@@ -49,19 +49,42 @@ public struct FormField: Hashable, Sendable, Codable {
 }
 
 /// A page of the gateway in which a PG's script runs. No module builds JavaScript out of values.
+///
+/// The page loads ``scripts`` in their order, then runs ``starter``. It finds ``fields`` as hidden inputs of a form
+/// whose id is ``formID``, and ``data`` as the text of an element whose id is ``dataID``.
 public struct HostedPage: Hashable, Sendable, Codable {
     /// Absolute addresses, below the manifest's ``ProviderManifest/pageOrigins``.
     public var scripts: [String]
     public var fields: [FormField]
     /// JSON that the page embeds, escaped, for the starter script to read.
     public var data: String
-    /// A constant script of the module that reads the data and calls the PG.
+    /// A constant script of the module that reads the data and calls the PG. Where it throws, or returns a promise
+    /// that is rejected, the buyer is shown the way back.
     public var starter: String
+    public var opener: OpenerPolicy
 
-    public init(scripts: [String], fields: [FormField] = [], data: String, starter: String) {
+    public static let formID = "pg-form"
+    public static let dataID = "pg-data"
+
+    public init(
+        scripts: [String],
+        fields: [FormField] = [],
+        data: String = "{}",
+        starter: String,
+        opener: OpenerPolicy = .sameOrigin
+    ) {
         self.scripts = scripts
         self.fields = fields
         self.data = data
         self.starter = starter
+        self.opener = opener
     }
+}
+
+/// Which windows may reach the page that opened them, as `Cross-Origin-Opener-Policy` says it.
+public enum OpenerPolicy: String, Hashable, Sendable, Codable {
+    case sameOrigin = "same-origin"
+    /// For a PG's script that works in a pop-up window and reports back to the page.
+    case sameOriginAllowPopups = "same-origin-allow-popups"
+    case unsafeNone = "unsafe-none"
 }

@@ -5,8 +5,8 @@ import ProviderKit
 /// What waits to be told to Cafe24.
 extension PaymentRows {
     private static let columns = """
-        id, payment_key, kind, url, amount, is_done, code, message, tid, method, created, state, attempts, \
-        next_attempt, trouble
+        id, payment_key, kind, url, amount, is_done, code, message, tid, method, extra_data, created, replayed, state, \
+        attempts, next_attempt, trouble
         """
 
     /// Written with the change that causes it, and due at once.
@@ -14,14 +14,14 @@ extension PaymentRows {
         try run(
             """
             INSERT INTO outbox (
-                payment_key, kind, url, host, amount, is_done, code, message, tid, method, created, state, attempts,
-                next_attempt)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,'waiting',0,?)
+                payment_key, kind, url, host, amount, is_done, code, message, tid, method, extra_data, created, state,
+                attempts, next_attempt)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,'waiting',0,?)
             """,
             [
                 key.text, notification.kind.rawValue, notification.url, OutboxEntry.host(of: notification.url),
                 notification.amount, notification.isDone, notification.code, notification.message, notification.tid,
-                notification.method, now.milliseconds, now.milliseconds,
+                notification.method, notification.extraData, now.milliseconds, now.milliseconds,
             ]
         )
     }
@@ -49,13 +49,15 @@ extension PaymentRows {
             code: columns.value(),
             message: columns.value(),
             tid: columns.value(),
-            method: columns.optional()
+            method: columns.optional(),
+            extraData: columns.optional()
         )
         return OutboxEntry(
             id: id,
             payment: key,
             notification: notification,
             created: columns.moment(),
+            replayed: columns.optionalMoment(),
             state: try columns.parsed(OutboxEntry.State.init),
             attempts: columns.value(),
             nextAttempt: columns.optionalMoment(),

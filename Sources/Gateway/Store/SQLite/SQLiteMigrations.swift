@@ -26,6 +26,7 @@ enum SQLiteMigrations {
         }
         migrator.registerMigration("010 carts") { db in try db.execute(sql: carts) }
         migrator.registerMigration("011 tokens") { db in try db.execute(sql: tokens) }
+        migrator.registerMigration("012 replays and echoes") { db in try db.execute(sql: replaysAndEchoes) }
         try migrator.migrate(database)
     }
 

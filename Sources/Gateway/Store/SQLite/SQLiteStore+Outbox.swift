@@ -74,7 +74,9 @@ extension SQLiteStore {
         try await writer.write { db in
             try db.execute(
                 literal: """
-                    UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt = \(now.milliseconds), trouble = NULL
+                    UPDATE outbox
+                    SET state = 'waiting', attempts = 0, replayed = \(now.milliseconds),
+                        next_attempt = \(now.milliseconds), trouble = NULL
                     WHERE id = \(id)
                     """
             )

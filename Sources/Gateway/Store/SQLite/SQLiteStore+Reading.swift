@@ -67,7 +67,11 @@ extension SQLiteStore {
                     SELECT cancellations.*,
                         ROW_NUMBER() OVER (PARTITION BY instance, account ORDER BY next_attempt) AS place
                     FROM cancellations JOIN payments ON payments.key = payment_key
-                    WHERE next_attempt <= ? AND lease_until <= ?)
+                    WHERE next_attempt <= ? AND lease_until <= ? AND NOT EXISTS (
+                        SELECT 1 FROM cancellations AS earlier
+                        WHERE earlier.payment_key = cancellations.payment_key
+                            AND earlier.position < cancellations.position AND earlier.kind = 'refund'
+                            AND earlier.state IN ('reserved', 'submitting', 'unknown')))
                 WHERE place <= ? ORDER BY next_attempt
                 """,
                 in: rows.db

@@ -1,0 +1,73 @@
+public import HTTPTypes
+public import ProviderKit
+import Synchronization
+
+/// The way from a module to its fake: keeps every request, and disturbs those it is told to.
+public final class BenchLine: ProviderHTTPClient {
+    /// One request of the module.
+    public struct Call: Sendable {
+        public let request: HTTPRequest
+        public let body: [UInt8]
+
+        public var text: String { String(decoding: body, as: UTF8.self) }
+        /// Without the query.
+        public var path: String { request.path?.split(separator: "?").first.map(String.init) ?? "" }
+    }
+
+    private struct State {
+        var calls: [Call] = []
+        var disturbances: [Disturbance] = []
+    }
+
+    private let fake: any FakePG
+    private let state = Mutex(State())
+
+    public init(to fake: any FakePG) {
+        self.fake = fake
+    }
+
+    /// All requests so far, oldest first.
+    public var calls: [Call] { state.withLock { $0.calls } }
+
+    /// Disturbs the next calls, one each; 503 comes three times.
+    public func disturb(_ disturbance: Disturbance) {
+        let times = disturbance == .serverErrors ? 3 : 1
+        state.withLock { $0.disturbances += Array(repeating: disturbance, count: times) }
+    }
+
+    /// Forgets the disturbances that nobody met.
+    public func calm() { state.withLock { $0.disturbances = [] } }
+
+    public func send(
+        _ request: HTTPRequest,
+        body: [UInt8],
+        deadline: Duration
+    ) async throws(ProviderError) -> ProviderResponse {
+        let disturbance = state.withLock { state in
+            state.calls.append(Call(request: request, body: body))
+            return state.disturbances.isEmpty ? nil : state.disturbances.removeFirst()
+        }
+        switch disturbance {
+        case nil: return await fake.answer(request, body: body)
+        case .unreachable: throw ProviderError(.temporary, "the PG could not be reached")
+        case .timeoutBeforeCommit: throw ProviderError(.unknown, "the PG did not answer to the end")
+        case .serverErrors: return ProviderResponse(status: .serviceUnavailable, body: Array("busy".utf8))
+        case .timeoutAfterCommit:
+            _ = await fake.answer(request, body: body)
+            throw ProviderError(.unknown, "the PG did not answer to the end")
+        case .truncated:
+            let whole = await fake.answer(request, body: body)
+            return whole.with(body: Array(whole.body.prefix(whole.body.count / 2)))
+        case .misencoded:
+            let whole = await fake.answer(request, body: body)
+            // UTF-16 with its byte order mark: no byte of it is text in any charset a PG declares.
+            return whole.with(body: [0xFF, 0xFE] + whole.body.flatMap { [$0, 0] })
+        }
+    }
+}
+
+extension ProviderResponse {
+    fileprivate func with(body: [UInt8]) -> ProviderResponse {
+        ProviderResponse(status: status, headers: headers, body: body)
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import ProviderKit
+
+/// Where an API is: `https` and `api.example.com`.
+struct APIOrigin: Hashable, Sendable {
+    let scheme: String
+    let authority: String
+
+    init(scheme: String, authority: String) {
+        self.scheme = scheme
+        self.authority = authority
+    }
+
+    /// - Returns: `nil` for anything that is not just scheme, host and port.
+    init?(_ text: String) {
+        guard let url = URL(string: text, encodingInvalidCharacters: false), let scheme = url.scheme,
+            let host = url.host(), scheme == "http" || scheme == "https"
+        else { return nil }
+        let authority = url.port.map { "\(host):\($0)" } ?? host
+        guard text == "\(scheme)://\(authority)" else { return nil }
+        self.init(scheme: scheme, authority: authority)
+    }
+}
+
+extension ProviderAccount {
+    /// `settings.baseURL`: a host that stands in for the PG's API, in tests only.
+    ///
+    /// - Throws: ``ProviderError/Code/configuration`` where it is set for live payments or is no origin.
+    func baseURL() throws(ProviderError) -> APIOrigin? {
+        guard let setting = settings["baseURL"] else { return nil }
+        guard environment == .test else {
+            throw ProviderError(.configuration, "settings.baseURL is for environment test only")
+        }
+        guard let origin = setting.string.flatMap({ APIOrigin($0) }) else {
+            throw ProviderError(.configuration, "settings.baseURL must be an origin such as http://127.0.0.1:9000")
+        }
+        return origin
+    }
+}

@@ -40,6 +40,7 @@ extension Session.Order {
         json.add("allowsDelayed", allowsDelayed)
         json.add("approver", approver.rawValue)
         json.add("isToldByReturn", isToldByReturn)
+        json.add("isAmountFinal", isAmountFinal)
         json.add("expires") { $0.add("milliseconds", expires.milliseconds) }
         json.add("operation") { $0.add("text", operation.text) }
     }

@@ -128,14 +128,12 @@ extension PaymentRows {
     }
 
     private func insert(_ story: [ChainedEvent], of id: Int64) throws {
+        let statement = try DirectStatement(
+            "INSERT INTO events (payment_id, position, at, kind, by, facts, key_id, link) VALUES (?,?,?,?,?,?,?,?)",
+            in: db
+        )
         for event in story {
-            try DirectStatement(
-                """
-                INSERT INTO events (payment_id, position, at, kind, by, facts, key_id, link)
-                VALUES (?,?,?,?,?,?,?,?)
-                """,
-                in: db
-            ).run { row in
+            try statement.run { row in
                 row.add(id)
                 row.add(event.position)
                 row.add(event.at.milliseconds)

@@ -42,7 +42,8 @@ extension ConformanceSubject {
         }
         for snapshot in told {
             try expect(
-                snapshot.status == .paid && snapshot.paid == amount && snapshot.cancelled.minorUnits == before.cancelled,
+                snapshot.status == .paid && snapshot.paid == amount
+                    && snapshot.cancelled.minorUnits == before.cancelled,
                 "late evidence to tell of \(before.cancelled) given back",
                 but: "the module says \(snapshot.words)"
             )

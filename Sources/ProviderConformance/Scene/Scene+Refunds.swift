@@ -15,6 +15,8 @@ extension Scene {
     ///   - amount: How much.
     ///   - operation: A new one, unless something is repeated.
     ///   - remaining: What remains before, as the gateway believes; all of it where left out.
+    /// - Returns: What the module says of it.
+    /// - Throws: ``ProviderError``, as the module does.
     func refund(
         _ amount: Money,
         as operation: OperationID? = nil,

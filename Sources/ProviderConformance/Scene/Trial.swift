@@ -65,9 +65,10 @@ extension ConformanceSubject {
     /// Tries something once for every call that a verb makes on its way, each time on a fresh bench.
     ///
     /// - Parameters:
-    ///   - prepare: What comes before the verb.
     ///   - verb: The verb, undisturbed, so that its calls can be counted.
+    ///   - prepare: What comes before the verb.
     ///   - attempt: Told how many of its calls get through first.
+    /// - Throws: What they throw.
     func atEachCall(
         of verb: (inout Scene) async throws -> Void,
         after prepare: (Trial) async throws -> Scene,

@@ -7,8 +7,10 @@ extension FakeMock {
     private static let signature = "x-mock-signature"
 
     public func forgeries(of key: PaymentKey) async -> [InboundMessage] {
-        let body = #"{"amount":12000,"currency":"KRW","event":"payment","id":"evt_forged","#
-            + #""reference":"\#(key.text)","status":"paid"}"#
+        let body = """
+            {"amount":12000,"currency":"KRW","event":"payment","id":"evt_forged","reference":"\(key.text)",\
+            "status":"paid"}
+            """
         let stranger = Signature.hmacSHA256(body.utf8, key: Secret("somebody-else")).hexadecimal
         let altered = body.replacing("evt_forged", with: "evt_altered")
         return [

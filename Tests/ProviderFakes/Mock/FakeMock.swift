@@ -39,7 +39,7 @@ public struct FakeMock: FakePG {
 
     private static let pagesURL = "https://pay.example/providers/mock"
 
-    /// - Parameter approver: `gateway` or `provider`.
+    /// An account of which `approver` takes the money.
     public static func account(approver: Approver) -> ProviderAccount {
         ProviderAccount(
             instance: "mock",

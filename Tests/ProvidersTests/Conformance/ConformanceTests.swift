@@ -2,21 +2,11 @@ import ProviderConformance
 import ProviderFakes
 import ProviderKit
 import ProviderMock
-import Providers
 import Testing
 
-/// Every check on every module. One line below adds a module.
+/// Every check on every module, and on the mock.
 struct ConformanceTests {
-    static let subjects: [ConformanceSubject] = [
-        .mock(.provider),
-        .mock(.gateway),
-        ConformanceSubject(
-            SamplePay.self,
-            account: FakeSamplePay.account(),
-            amount: FakeSamplePay.amount,
-            fake: { FakeSamplePay(clock: $0) }
-        ),
-    ]
+    static let subjects = [.mock(.provider), .mock(.gateway)] + Company.all.map(\.subject)
 
     @Test(arguments: subjects, ConformanceCheck.allCases)
     func aModulePassesEveryCheck(_ subject: ConformanceSubject, _ check: ConformanceCheck) async throws {

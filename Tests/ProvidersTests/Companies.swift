@@ -15,6 +15,7 @@ struct Company: Sendable, CustomTestStringConvertible {
     /// All of them. Adding one is a line here.
     static let all = [
         Company(SamplePay.self, FakeSamplePay.account(), FakeSamplePay.amount) { FakeSamplePay(clock: $0) },
+        Company(NicePay.self, FakeNicePay.account(), FakeNicePay.amount) { FakeNicePay(clock: $0) },
         Company(PayPal.self, FakePayPal.account, FakePayPal.amount) { FakePayPal(clock: $0) },
     ]
 

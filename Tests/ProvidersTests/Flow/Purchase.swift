@@ -110,7 +110,7 @@ struct Purchase: Sendable {
 
     /// The address that was typed into the PG's console, where the PG takes none for each payment.
     private func consoleAddress(for webhook: InboundMessage) throws -> String? {
-        guard webhook.form()["key"] == nil || !webhook.query.contains("key=") else { return nil }
+        guard !webhook.query.contains("key=") else { return nil }
         let text = WebhookAddresses(house.configuration, modules: [house.setup.company.module])
             .text(for: FlowSetup.mallID)
         let address = try #require(text?.split(separator: " ").last)

@@ -38,12 +38,12 @@ struct InicisRefund: Encodable, Sendable {
 
 /// What a refund answers.
 struct InicisRefundAnswer: Decodable, Sendable {
-    let resultCode: WireText
-    let resultMsg: WireText?
-    let tid: WireText?
-    let prtcTid: WireText?
-    let prtcPrice: WireText?
-    let prtcRemains: WireText?
+    let resultCode: InicisText
+    let resultMsg: InicisText?
+    let tid: InicisText?
+    let prtcTid: InicisText?
+    let prtcPrice: InicisText?
+    let prtcRemains: InicisText?
 
     /// The part's own transaction. Implementations disagree which of two fields has it; it is never the payment's.
     func part(of payment: String) -> String? {

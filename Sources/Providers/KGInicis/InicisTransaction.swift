@@ -63,7 +63,7 @@ extension InicisTransaction {
             ?? Money(parts.reduce(price.minorUnits) { $0 - $1.amount.minorUnits }, .krw)
     }
 
-    private static func money(_ text: WireText?) throws(ProviderError) -> Money {
+    private static func money(_ text: InicisText?) throws(ProviderError) -> Money {
         guard let text, let money = try? Money(text.text, .krw) else {
             throw ProviderError(.unknown, "an inquiry's answer lacks an amount in won")
         }
@@ -73,22 +73,22 @@ extension InicisTransaction {
 
 /// What `/v2/pg/inquiry` answers.
 struct InicisInquiryAnswer: Decodable, Sendable {
-    let resultCode: WireText
-    let tid: WireText?
-    let oid: WireText?
-    let price: WireText?
-    let paymethod: WireText?
-    let transactionStatus: WireText?
-    let availablePartCancelPrice: WireText?
+    let resultCode: InicisText
+    let tid: InicisText?
+    let oid: InicisText?
+    let price: InicisText?
+    let paymethod: InicisText?
+    let transactionStatus: InicisText?
+    let availablePartCancelPrice: InicisText?
     let partCancelTransInfo: [Part]?
     let cardInfo: Card?
 
     struct Part: Decodable, Sendable {
-        let tid: WireText?
-        let requestPrice: WireText?
+        let tid: InicisText?
+        let requestPrice: InicisText?
     }
 
     struct Card: Decodable, Sendable {
-        let currencyCode: WireText?
+        let currencyCode: InicisText?
     }
 }

@@ -1,18 +1,18 @@
 /// What `payAuth` and `netCancel` answer, in JSON.
 struct InicisWindowAnswer: Decodable, Sendable {
-    let resultCode: WireText
-    let resultMsg: WireText?
-    let tid: WireText?
-    let mid: WireText?
-    let MOID: WireText?
-    let TotPrice: WireText?
-    let payMethod: WireText?
-    let currency: WireText?
-    let VACT_Num: WireText?
-    let VACT_BankCode: WireText?
-    let VACT_Name: WireText?
-    let VACT_Date: WireText?
-    let VACT_Time: WireText?
+    let resultCode: InicisText
+    let resultMsg: InicisText?
+    let tid: InicisText?
+    let mid: InicisText?
+    let MOID: InicisText?
+    let TotPrice: InicisText?
+    let payMethod: InicisText?
+    let currency: InicisText?
+    let VACT_Num: InicisText?
+    let VACT_BankCode: InicisText?
+    let VACT_Name: InicisText?
+    let VACT_Date: InicisText?
+    let VACT_Time: InicisText?
 }
 
 extension InicisApproval {

@@ -1,5 +1,5 @@
 /// A value that INICIS writes as text or as a whole number, from one answer to the next.
-struct WireText: Decodable, Hashable, Sendable {
+struct InicisText: Decodable, Hashable, Sendable {
     let text: String
 
     init(from decoder: any Decoder) throws {

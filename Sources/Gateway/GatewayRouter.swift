@@ -40,7 +40,7 @@ struct GatewayRouter {
         return router
     }
 
-    var inbound: Inbound { Inbound(trustedProxies: core.configuration.server.trustedProxies) }
+    var inbound: Inbound { Inbound(trustedProxies: core.configuration.server.trustedProxies, bodies: core.bodies) }
 
     private func modulePages(_ listener: PageListener) -> ModulePages {
         ModulePages(inbound: inbound, providers: core.providers, pages: pages, listener: listener)
@@ -105,7 +105,7 @@ struct GatewayRouter {
             store: core.store,
             providers: core.providers,
             inbox: core.inbox,
-            rejections: RateLimiter(limit: 60, each: .seconds(60), clock: core.clock)
+            rejections: core.rejections
         )
     }
 

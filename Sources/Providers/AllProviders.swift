@@ -2,5 +2,7 @@ import ProviderKit
 
 /// The real payment companies. Adding one is a folder of its own and a line here.
 public let allProviders: [any PaymentProvider.Type] = [
-    KGInicis.self
+    TossPayments.self,
+    PayPal.self,
+    KGInicis.self,
 ]

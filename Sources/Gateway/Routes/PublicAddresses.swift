@@ -49,6 +49,9 @@ struct PublicAddresses: Sendable {
         "\(publicURL)\(RouteTable.asynchronousWebhook)?account=\(account.instance).\(account.account)"
     }
 
+    /// The script that malls register for the payment button.
+    var scriptURL: String { "\(publicURL)\(RouteTable.externalScript)" }
+
     /// The script behind the payment button; its address changes with its content.
     func buttonURL(hash: String) -> String { "\(publicURL)\(RouteTable.externalButton)\(hash).js" }
 

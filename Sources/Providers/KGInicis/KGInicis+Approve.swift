@@ -24,22 +24,24 @@ extension KGInicis {
         return approved
     }
 
-    /// INICIS's codes are no closed list: a refusal is followed by a net-cancel, in case it was none.
+    /// INICIS's codes are no closed list: a refusal is followed by a net-cancel, in case it was none. One that finds
+    /// something to undo shows that it was.
     private func refuse(
         _ answer: InicisApproval,
         _ pass: InicisPass,
         _ payment: PaymentReference,
         _ memory: InicisMemory
     ) async throws(ProviderError) -> PaymentSnapshot {
-        let declined = PaymentSnapshot.Status.declined(code: answer.code, message: answer.message)
-        if await undo(pass, payment) == .unanswered {
+        let undone = await undo(pass, payment)
+        if undone == .proved { return nothingPaid(.reversed, payment, memory) }
+        if undone == .unanswered {
             do {
                 if let found = try await look(at: payment, memory) { return found.snapshot(of: payment, memory) }
             } catch {
                 throw ProviderError(.unknown, "a refused approval could not be looked up", providerCode: answer.code)
             }
         }
-        return nothingPaid(declined, payment, memory)
+        return nothingPaid(.declined(code: answer.code, message: answer.message), payment, memory)
     }
 
     /// The form of an approval, and of its net-cancel on a desktop.

@@ -1,3 +1,4 @@
+import Foundation
 import ProviderKit
 
 extension KGInicis {
@@ -47,9 +48,18 @@ extension KGInicis {
         _ payment: PaymentReference,
         _ memory: InicisMemory
     ) async throws(ProviderError) -> CancellationOutcome {
+        // INICIS keeps no idempotency keys, so that the instance remembers what it has sent.
+        let isFirst = try await services.storage.compareAndSet(
+            "refund/\(cancellation.operation)",
+            Data(),
+            version: nil
+        )
+        if !isFirst, try await left(of: payment, memory) == cancellation.remainingAfter {
+            return .done(reference: nil)
+        }
         let answer = try await api.send(call, refund, as: InicisRefundAnswer.self)
         guard answer.resultCode.text == "00" else {
-            return try await explain(answer, cancellation, payment, memory)
+            return try await explain(answer, cancellation, payment, memory, isFirst: isFirst)
         }
         guard refund.price != nil else { return .done(reference: refund.tid) }
         guard answer.prtcPrice?.text == refund.price, answer.prtcRemains?.text == refund.confirmPrice else {
@@ -58,24 +68,31 @@ extension KGInicis {
         return .done(reference: answer.part(of: refund.tid))
     }
 
-    /// INICIS's codes are no closed list: what is left tells whether a refund that it refused was made before.
+    /// INICIS's codes are no closed list: what is left tells whether a refund that it refused was made before. On the
+    /// first try that was somebody else's.
     private func explain(
         _ answer: InicisRefundAnswer,
         _ cancellation: Cancellation,
         _ payment: PaymentReference,
-        _ memory: InicisMemory
+        _ memory: InicisMemory,
+        isFirst: Bool
     ) async throws(ProviderError) -> CancellationOutcome {
         let code = answer.resultCode.text
-        let transaction: InicisTransaction?
-        do {
-            transaction = try await look(at: payment, memory)
-        } catch {
-            throw ProviderError(.unknown, "a refused refund could not be looked up", providerCode: code)
-        }
-        guard let left = transaction?.refundable, left == cancellation.remainingAfter,
-            left != cancellation.remainingBefore
+        guard try await left(of: payment, memory) == cancellation.remainingAfter,
+            cancellation.remainingAfter != cancellation.remainingBefore
         else { return .refused(code: code, message: answer.resultMsg?.text ?? "") }
-        if left.isZero { return .done(reference: nil) }
-        throw ProviderError(.conflict, "just this amount went back already", providerCode: code)
+        guard !isFirst else {
+            throw ProviderError(.conflict, "just this amount went back already", providerCode: code)
+        }
+        return .done(reference: nil)
+    }
+
+    /// - Throws: ``ProviderError/Code/unknown`` where INICIS does not say: a refund may be under way.
+    private func left(of payment: PaymentReference, _ memory: InicisMemory) async throws(ProviderError) -> Money? {
+        do {
+            return try await look(at: payment, memory)?.refundable
+        } catch {
+            throw ProviderError(.unknown, "a refund could not be looked up: \(error.message)")
+        }
     }
 }

@@ -46,8 +46,10 @@ extension FakeKGInicis {
 
     private func answer(to made: Transaction, in state: State) -> InicisObjectWire {
         let moment = InicisTimeWire.korean(made.approved)
+        let last = InicisTimeWire.korean(made.approved + 3 * 86_400_000)
         var fields = [
-            ("resultCode", "0000"), ("resultMsg", "정상처리되었습니다"), ("tid", made.tid), ("mid", Self.mid),
+            ("resultCode", state.lie == .unknownStatus ? "7777" : "0000"), ("resultMsg", "정상처리되었습니다"),
+            ("tid", made.tid), ("mid", Self.mid),
             ("MOID", state.told(made.oid)), ("TotPrice", state.told(made.price)), ("payMethod", made.method),
             ("applDate", String(moment.prefix(8))), ("applTime", String(moment.suffix(6))), ("applNum", "30001234"),
             ("currency", state.toldCurrency), ("buyerName", "김하나"), ("CARD_Num", "5409260000001234"),
@@ -55,7 +57,7 @@ extension FakeKGInicis {
         if made.isDeposit {
             fields += [
                 ("VACT_Num", made.account), ("VACT_BankCode", "88"), ("VACT_Name", "찻집"),
-                ("VACT_Date", "20261125"), ("VACT_Time", "235959"),
+                ("VACT_Date", String(last.prefix(8))), ("VACT_Time", "235959"),
             ]
         }
         return InicisObjectWire(fields)

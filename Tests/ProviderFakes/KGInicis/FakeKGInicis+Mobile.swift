@@ -39,8 +39,9 @@ extension FakeKGInicis {
     }
 
     private func answer(to made: Transaction, in state: State) -> [(String, String)] {
+        let last = InicisTimeWire.korean(made.approved + 3 * 86_400_000)
         var fields = [
-            ("P_STATUS", "00"), ("P_RMESG1", "정상처리되었습니다"), ("P_MID", Self.mid),
+            ("P_STATUS", state.lie == .unknownStatus ? "77" : "00"), ("P_RMESG1", "정상처리되었습니다"), ("P_MID", Self.mid),
             ("P_OID", state.told(made.oid)), ("P_AMT", state.told(made.price)),
             ("P_TYPE", made.isDeposit ? "VBANK" : "CARD"), ("P_TID", made.tid), ("P_AUTH_NO", "30001234"),
             ("P_AUTH_DT", InicisTimeWire.korean(made.approved)), ("P_UNAME", "김하나"),
@@ -48,7 +49,7 @@ extension FakeKGInicis {
         if made.isDeposit {
             fields += [
                 ("P_VACT_NUM", made.account), ("P_VACT_BANK_CODE", "88"), ("P_VACT_NAME", "찻집"),
-                ("P_VACT_DATE", "20261125"), ("P_VACT_TIME", "235959"),
+                ("P_VACT_DATE", String(last.prefix(8))), ("P_VACT_TIME", "235959"),
             ]
         }
         return fields

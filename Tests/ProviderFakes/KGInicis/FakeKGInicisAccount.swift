@@ -10,6 +10,8 @@ extension FakeKGInicis {
     static let merchantAddress = "198.51.100.7"
     /// Where INICIS's notices come from.
     static let noticeAddress = "203.238.37.15"
+    /// Where they come from when the fake is a server on this machine.
+    static let loopback = "127.0.0.1"
 
     /// The public test merchant, with the hash key that only this fake has given out.
     ///
@@ -29,7 +31,7 @@ extension FakeKGInicis {
         if hasHashKey { fields["hashKey"] = [Secret(hashKey)] }
         var settings: [String: SettingValue] = [
             "clientIp": .string(merchantAddress),
-            "noticeSources": .list([.string(noticeAddress)]),
+            "noticeSources": .list([.string(noticeAddress), .string(loopback)]),
             "mobileMethod": .string(mobileMethod),
         ]
         if let baseURL { settings["baseURL"] = .string(baseURL) }

@@ -87,7 +87,7 @@ struct InicisCancelTests {
         #expect(table.line.calls.count == calls)
     }
 
-    @Test func theSamePartTwiceIsNoSecondRefund() async throws {
+    @Test func aPartByAnotherOperationThatDoesNotAddUpIsAConflict() async throws {
         let table = try await paid()
         _ = try await table.cancel(.refund(Money(3_000, .krw)))
         let error = await #expect(throws: ProviderError.self) {
@@ -100,12 +100,36 @@ struct InicisCancelTests {
     @Test func allOfItTwiceIsDoneOnce() async throws {
         let table = try await paid()
         table.line.disturb("/v2/pg/refund", .timeoutAfterCommit)
+        let operation = OperationID(from: SystemRandomSource())
+        let error = await #expect(throws: ProviderError.self) {
+            _ = try await table.cancel(.refund(FakeKGInicis.amount), as: operation)
+        }
+        #expect(error?.code == .unknown)
+        #expect(try await table.cancel(.refund(FakeKGInicis.amount), as: operation).word == "done")
+        #expect(await table.books.refunds == 1)
+    }
+
+    @Test(arguments: [Disturbance.timeoutBeforeCommit, .timeoutAfterCommit, .serverErrors, .unreachable])
+    func thePartOfOneOperationGoesBackOnce(disturbance: Disturbance) async throws {
+        let table = try await paid()
+        let operation = OperationID(from: SystemRandomSource())
+        table.line.disturb("/v2/pg/partialRefund", disturbance)
+        await #expect(throws: ProviderError.self) {
+            _ = try await table.cancel(.refund(Money(3_000, .krw)), as: operation)
+        }
+        for _ in 0..<2 {
+            #expect(try await table.cancel(.refund(Money(3_000, .krw)), as: operation).word == "done")
+        }
+        #expect(await table.books == FakeBooks(paid: 13_000, cancelled: 3_000, charges: 1, refunds: 1))
+    }
+
+    @Test func allOfItBySomebodyElseIsNotOurs() async throws {
+        let table = try await paid()
+        _ = try await table.cancel(.refund(FakeKGInicis.amount))
         let error = await #expect(throws: ProviderError.self) {
             _ = try await table.cancel(.refund(FakeKGInicis.amount))
         }
-        #expect(error?.code == .unknown)
-        #expect(try await table.cancel(.refund(FakeKGInicis.amount)).word == "done")
-        #expect(await table.books.refunds == 1)
+        #expect(error?.code == .conflict)
     }
 
     @Test func moreThanIsLeftIsRefused() async throws {
@@ -138,7 +162,6 @@ struct InicisCancelTests {
             _ = try await table.cancel(.refund(FakeKGInicis.amount))
         }
         #expect(error?.code == .unknown)
-        #expect(error?.providerCode == "500999")
     }
 
     @Test func aTransactionThatACrashLostIsLookedUp() async throws {

@@ -114,10 +114,18 @@ struct InicisNetCancelTests {
         #expect(await table.books.charges == 1)
     }
 
-    @Test func aRefusalThatCannotBeUndoneOrLookedUpStaysOpen() async throws {
+    @Test func aRefusalWhoseNetCancelHasNoAnswerIsLookedUp() async throws {
         var table = try await InicisTable()
         let evidence = try await table.comesBack(.declines)
         table.line.disturb("/api/netCancel", .timeoutBeforeCommit)
         #expect(try await table.verify(evidence).status == .declined(code: "8001", message: "카드사에서 거절하였습니다"))
+    }
+
+    @Test(arguments: devices)
+    func aCodeThatNobodyKnowsIsUndoneWhereMoneyWasTaken(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        _ = await table.fake.tell(.unknownStatus)
+        #expect(try await table.settle(.pays).status == .reversed)
+        #expect(await table.books == FakeBooks(paid: 13_000, cancelled: 13_000, charges: 1, refunds: 1))
     }
 }

@@ -89,13 +89,14 @@ struct InicisTable {
     func cancel(
         _ kind: Cancellation.Kind,
         before: Int64 = FakeKGInicis.amount.minorUnits,
-        to account: RefundAccount? = nil
+        to account: RefundAccount? = nil,
+        as operation: OperationID? = nil
     ) async throws -> CancellationOutcome {
         var after = before
         if case .refund(let amount) = kind { after -= amount.minorUnits }
         let cancellation = Cancellation(
             kind,
-            operation: OperationID(from: SystemRandomSource()),
+            operation: operation ?? OperationID(from: SystemRandomSource()),
             remainingBefore: Money(before, .krw),
             remainingAfter: Money(after, .krw),
             reason: "단순 변심 / changed mind",

@@ -5,4 +5,5 @@ public let allProviders: [any PaymentProvider.Type] = [
     TossPayments.self,
     NicePay.self,
     PayPal.self,
+    KGInicis.self,
 ]

@@ -25,7 +25,7 @@ struct NicePayRequestTests {
         let data = try #require(try JSONSerialization.jsonObject(with: Data(page.data.utf8)) as? NSDictionary)
         let expected: NSDictionary = [
             "clientId": "S2_af4543a0be4d49a98122e01ec2059a56", "method": "card", "orderId": shop.order.key.text,
-            "amount": 12_000, "goodsName": "초록 찻잔 -한 쌍- - Green t", "returnUrl": shop.order.urls.success,
+            "amount": 12_000, "goodsName": "초록 찻잔 -한 쌍- - Green teacups ", "returnUrl": shop.order.urls.success,
             "buyerName": "김하나", "buyerTel": "01012345678", "buyerEmail": "buyer@example.com", "currency": "KRW",
             "language": "KO", "returnCharSet": "utf-8",
             "page": ["cancelUrl": shop.order.urls.cancel, "choices": NSArray()] as NSDictionary,

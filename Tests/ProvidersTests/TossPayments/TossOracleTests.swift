@@ -45,7 +45,7 @@ struct TossOracleTests {
             instance: "toss",
             reference: "r",
             environment: .test,
-            fields: ["clientKey": [Secret("test_ck_1")], "secretKey": [Secret(key)]]
+            fields: ["clientKey": [Secret(key.replacing("sk_", with: "ck_"))], "secretKey": [Secret(key)]]
         )
         let toss = try TossPayments(account: account, services: line.services())
         let payment = PaymentReference(

@@ -1,0 +1,103 @@
+import HTTPTypes
+import ProviderKit
+
+/// Calls to PayPal's REST API, under an access token that is fetched when one is needed.
+struct PayPalAPI: Sendable {
+    let line: PGLine
+    let clock: any ProviderClock
+    let clientID: String
+    let clientSecret: Secret
+    private let tokens = SharedFetches<String, PayPalToken>(limit: 1)
+
+    init(line: PGLine, clock: any ProviderClock, clientID: String, clientSecret: Secret) {
+        self.line = line
+        self.clock = clock
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+    }
+
+    /// Reads, which moves nothing: whatever goes wrong, it may be asked again.
+    ///
+    /// - Returns: `nil` where PayPal knows no such thing.
+    func read<Value: Decodable>(_ path: String, as type: Value.Type) async throws(ProviderError) -> Value? {
+        do throws(ProviderError) {
+            let answer = try await authorized { (token) async throws(ProviderError) in
+                try await line.get(path, token.fields)
+            }
+            if answer.status == .notFound { return nil }
+            guard answer.status == .ok else { throw try PayPalRefusal(answer).error }
+            return try answer.json(as: type)
+        } catch {
+            throw error.code == .unknown
+                ? ProviderError(.temporary, error.message, providerCode: error.providerCode) : error
+        }
+    }
+
+    /// Sends something to be done once, however often it is sent.
+    ///
+    /// - Parameters:
+    ///   - path: The resource.
+    ///   - body: Encoded as JSON.
+    ///   - requestID: `PayPal-Request-Id`, at most 108 characters.
+    /// - Returns: PayPal's answer, whatever its status, the whole resource in it.
+    /// - Throws: What the line throws; ``ProviderError/Code/configuration`` where the credentials are refused.
+    func post(_ path: String, _ body: some Encodable, requestID: String) async throws(ProviderError) -> ProviderResponse
+    {
+        let bytes = try body.jsonBytes()
+        return try await authorized { (token) async throws(ProviderError) in
+            var fields = token.fields
+            fields.set("PayPal-Request-Id", requestID)
+            fields.set("Prefer", "return=representation")
+            return try await line.post(path, fields, json: bytes)
+        }
+    }
+
+    /// A token that PayPal refuses is dropped, and a new one tried once; a call refused so did nothing.
+    private func authorized(
+        _ call: (PayPalToken) async throws(ProviderError) -> ProviderResponse
+    ) async throws(ProviderError) -> ProviderResponse {
+        let token = try await token()
+        let answer = try await call(token)
+        guard answer.status == .unauthorized else { return answer }
+        await tokens.forget(clientID) { $0 == token }
+        let second = try await call(try await self.token())
+        guard second.status != .unauthorized else {
+            throw ProviderError(.configuration, "PayPal refuses its own access token", providerCode: "401")
+        }
+        return second
+    }
+
+    private func token() async throws(ProviderError) -> PayPalToken {
+        try await tokens.value(for: clientID, isFresh: { [now = clock.now()] in now < $0.expires }) {
+            () async throws(ProviderError) in try await fetchToken()
+        }
+    }
+
+    /// Without a token nothing was asked yet, so that any trouble here is temporary or in the credentials.
+    private func fetchToken() async throws(ProviderError) -> PayPalToken {
+        let asked = clock.now()
+        do throws(ProviderError) {
+            let answer = try await line.post(
+                "/v1/oauth2/token",
+                .basic(clientID, clientSecret.exposed),
+                form: [("grant_type", "client_credentials")]
+            )
+            switch answer.status.code {
+            case 200: return PayPalToken(try answer.json(as: PayPalToken.Grant.self), asked: asked)
+            case 400, 401, 403:
+                throw ProviderError(.configuration, "PayPal refuses clientId and clientSecret")
+            default: throw ProviderError(.temporary, "PayPal gives no access token [\(answer.status.code)]")
+            }
+        } catch {
+            throw error.code == .unknown ? ProviderError(.temporary, error.message) : error
+        }
+    }
+}
+
+extension HTTPFields {
+    /// Sets a field whose name HTTPTypes has no constant for.
+    fileprivate mutating func set(_ name: String, _ value: String) {
+        guard let name = HTTPField.Name(name) else { return }
+        self[name] = value
+    }
+}

@@ -15,8 +15,11 @@ struct Company: Sendable, CustomTestStringConvertible {
     /// All of them. Adding one is a line here.
     static let all = [
         Company(SamplePay.self, FakeSamplePay.account(), FakeSamplePay.amount) { FakeSamplePay(clock: $0) },
+        Company(TossPayments.self, FakeTossPayments.account(), FakeTossPayments.amount) { FakeTossPayments(clock: $0) },
         Company(NicePay.self, FakeNicePay.account(), FakeNicePay.amount) { FakeNicePay(clock: $0) },
+        Company(Stripe.self, FakeStripe.account(), FakeStripe.amount) { FakeStripe(clock: $0) },
         Company(PayPal.self, FakePayPal.account, FakePayPal.amount) { FakePayPal(clock: $0) },
+        Company(KGInicis.self, FakeKGInicis.account(), FakeKGInicis.amount) { FakeKGInicis(clock: $0) },
     ]
 
     init(

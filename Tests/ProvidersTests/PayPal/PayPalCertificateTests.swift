@@ -1,3 +1,5 @@
+import CryptoExtras
+import Foundation
 import ProviderConformance
 import ProviderFakes
 import ProviderKit

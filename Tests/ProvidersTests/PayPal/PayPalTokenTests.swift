@@ -1,4 +1,5 @@
 import ProviderConformance
+import ProviderFakes
 import ProviderKit
 import Testing
 

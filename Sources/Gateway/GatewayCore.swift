@@ -4,18 +4,27 @@ import ProviderKit
 
 /// The gateway without its listeners: what `serve` and the operator's commands both work with.
 ///
-/// Everything is handed down here, once; nothing below reaches for a global.
+/// Everything is handed down here, once; nothing below reaches for a global. A reload makes another core of this one by
+/// ``under(_:)``.
 struct GatewayCore: Sendable {
-    let configuration: Configuration
+    private(set) var configuration: Configuration
+    private(set) var directory: MallDirectory
+    private(set) var serviceKeys: ServiceKeys
+    private(set) var providers: ProviderDirectory
+    private(set) var admin: AdminAPI
     let store: any PaymentStore
-    let directory: MallDirectory
-    let serviceKeys: ServiceKeys
-    let providers: ProviderDirectory
     let undertakings = Undertakings()
+    let bodies = BodyReads()
     let unwritten = UnwrittenVerdicts()
     let budget = InquiryBudget()
+    let doubtful = PaymentsInHand()
+    let inHand = PaymentsInHand()
+    let deliveries = HostLoad(perHost: 4, inAll: 64)
     let signals: PaymentSignals
-    let admin: AdminAPI
+    /// Forged webhooks of each sender.
+    let rejections: RateLimiter
+    /// Reservations that each sender has signed.
+    let reservations: RateLimiter
     let clock: any ProviderClock
     let random: any RandomSource
     let logger: Logger
@@ -35,121 +44,50 @@ struct GatewayCore: Sendable {
         self.store = store
         self.clock = clock
         self.random = random
+        let logger = RequestTrace.telling(logger)
         self.logger = logger
-        guard let keys = ServiceKeys(configuration.cafe24.serviceKeys) else { throw NoServiceKey() }
-        serviceKeys = keys
+        serviceKeys = try Self.serviceKeys(of: configuration)
         directory = MallDirectory(configuration)
         signals = PaymentSignals(clock: clock)
-        admin = Self.admin(
-            configuration,
-            store,
-            undertakings,
-            clock,
-            client: adminClient ?? { ProviderClient(client: http, hosts: [$0.authority]) }
+        rejections = RateLimiter(limit: 60, each: .seconds(60), clock: clock)
+        reservations = RateLimiter(limit: 120, each: .seconds(60), clock: clock)
+        admin = AdminAPI(
+            settings: configuration.cafe24,
+            tokens: AdminTokens(store: store, undertakings: undertakings, clock: clock),
+            client: adminClient ?? { ProviderClient(client: http, hosts: [$0.authority]) },
+            clock: clock
         )
         let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
-        let instances = directory.instances
         providers = try ProviderDirectory(modules: modules, directory: directory, store: store) { instance, manifest in
             // A PG inside of this program, as the mock is, reports to the gateway by its public address.
             let own = manifest.webhooks != nil && manifest.hosts.isEmpty ? [addresses.authority] : []
-            let hosts = instances[instance].map { manifest.hosts(of: $0) } ?? []
             return ProviderServices(
-                http: ProviderClient(client: http, hosts: Set(own + hosts)),
+                http: ProviderClient(client: http, hosts: Set(own + manifest.hosts(of: instance))),
                 clock: clock,
                 random: random,
                 logger: logger,
-                storage: store.storage(of: instance),
-                pagesURL: addresses.pagesURL(of: instance)
+                storage: store.storage(of: instance.name),
+                pagesURL: addresses.pagesURL(of: instance.name)
             )
         }
     }
 
-    var addresses: PublicAddresses { PublicAddresses(publicURL: configuration.server.publicURL) }
-
-    var settlement: SettlementService {
-        SettlementService(
-            store: store,
-            providers: providers,
-            signals: signals,
-            undertakings: undertakings,
-            unwritten: unwritten,
-            budget: budget,
-            clock: clock,
-            logger: logger
-        )
+    /// The same core under another configuration: what is not made from it is shared with this one.
+    ///
+    /// - Throws: ``ProviderError`` where a module refuses an account.
+    func under(_ configuration: Configuration) throws -> GatewayCore {
+        var core = self
+        core.configuration = configuration
+        core.serviceKeys = try Self.serviceKeys(of: configuration)
+        core.directory = MallDirectory(configuration)
+        core.providers = try providers.under(core.directory)
+        core.admin = admin.under(configuration.cafe24)
+        return core
     }
 
-    var cancellation: CancellationService {
-        CancellationService(
-            store: store,
-            providers: providers,
-            settlement: settlement,
-            signals: signals,
-            undertakings: undertakings,
-            clock: clock,
-            logger: logger
-        )
-    }
-
-    var checkout: CheckoutService {
-        CheckoutService(
-            store: store,
-            providers: providers,
-            addresses: addresses,
-            signals: signals,
-            undertakings: undertakings,
-            patience: .seconds(configuration.cafe24.patience),
-            clock: clock,
-            random: random,
-            userTokens: UserTokens(key: configuration.cafe24.clientSecret)
-        )
-    }
-
-    /// Asks Cafe24 whether an order really is being cancelled, where the configuration says so (contract, finding S1).
-    var cancellationConfirmation: (@Sendable (OrderID) async throws -> Bool)? {
-        guard configuration.cafe24.confirmCancellations else { return nil }
-        return { [admin] order in
-            try await admin.order(order.number, mall: order.mall, shop: order.shop).isBeingCancelled
-        }
-    }
-
-    var inbox: Inbox {
-        Inbox(store: store, settlement: settlement, undertakings: undertakings, clock: clock, logger: logger)
-    }
-
-    var courier: Courier {
-        Courier(
-            store: store,
-            directory: directory,
-            providers: providers,
-            keys: serviceKeys,
-            encoding: configuration.cafe24.notificationEncoding,
-            post: MallPost(egress: .system),
-            clock: clock,
-            random: random,
-            logger: logger
-        )
-    }
-
-    var reconciler: Reconciler {
-        Reconciler(
-            store: store,
-            providers: providers,
-            settlement: settlement,
-            cancellation: cancellation,
-            unread: UnreadPayments(
-                store: store,
-                policy: configuration.cafe24.unreadPayments,
-                clock: clock,
-                logger: logger
-            ),
-            inbox: inbox,
-            unwritten: unwritten,
-            budget: budget,
-            inHand: PaymentsInHand(),
-            clock: clock,
-            logger: logger
-        )
+    private static func serviceKeys(of configuration: Configuration) throws -> ServiceKeys {
+        guard let keys = ServiceKeys(configuration.cafe24.serviceKeys) else { throw NoServiceKey() }
+        return keys
     }
 
     /// Seals the credentials of all accounts in use, so that what is opened with them can always be finished.
@@ -168,6 +106,11 @@ struct GatewayCore: Sendable {
                 metadata: ["instance": "\(instance)", "payments": "\(count)"]
             )
         }
+    }
+
+    /// Says what the configuration allows and an operator should look at twice.
+    func warnOfConfiguration() {
+        for warning in configuration.warnings { logger.warning("\(warning)") }
     }
 }
 

@@ -17,7 +17,7 @@ extension GatewayRouter {
                 directory: core.directory,
                 clock: core.clock
             ),
-            limiter: RateLimiter(limit: 120, each: .seconds(60), clock: core.clock)
+            limiter: core.reservations
         ).declare(in: router)
         let service = core.externalCheckout
         let desk = PayloadDesk(
@@ -56,24 +56,5 @@ extension GatewayCore {
             pricing: OrderPricing(store: store, admin: admin, providers: providers, logger: logger),
             clock: clock
         )
-    }
-
-    /// The Admin API; its one set of tokens is shared by all who ask.
-    static func admin(
-        _ configuration: Configuration,
-        _ store: any PaymentStore,
-        _ undertakings: Undertakings,
-        _ clock: any ProviderClock,
-        client: @escaping @Sendable (WebOrigin) -> any ProviderHTTPClient
-    ) -> AdminAPI {
-        let exchange = AdminExchange(settings: configuration.cafe24, client: client, clock: clock)
-        let tokens = AdminTokens(
-            settings: configuration.cafe24,
-            store: store,
-            exchange: exchange,
-            undertakings: undertakings,
-            clock: clock
-        )
-        return AdminAPI(settings: configuration.cafe24, tokens: tokens, exchange: exchange)
     }
 }

@@ -20,6 +20,7 @@ struct GatewayRouter {
         webhooks.declare(in: router)
         cancellations.declare(in: router)
         try declareExternalCheckout(in: router)
+        try payPages.declare(in: router)
         modulePages(.public).declare(in: router)
         return router
     }
@@ -39,10 +40,24 @@ struct GatewayRouter {
         return router
     }
 
-    var inbound: Inbound { Inbound(trustedProxies: core.configuration.server.trustedProxies) }
+    var inbound: Inbound { Inbound(trustedProxies: core.configuration.server.trustedProxies, bodies: core.bodies) }
 
     private func modulePages(_ listener: PageListener) -> ModulePages {
         ModulePages(inbound: inbound, providers: core.providers, pages: pages, listener: listener)
+    }
+
+    private var payPages: PayPages {
+        get throws {
+            PayPages(
+                store: core.store,
+                providers: core.providers,
+                addresses: core.addresses,
+                clock: core.clock,
+                random: core.random,
+                pages: pages,
+                payPage: try PayPage()
+            )
+        }
     }
 
     private var gate: SourceGate { SourceGate(allowed: core.configuration.cafe24.allowedSources) }
@@ -90,7 +105,7 @@ struct GatewayRouter {
             store: core.store,
             providers: core.providers,
             inbox: core.inbox,
-            rejections: RateLimiter(limit: 60, each: .seconds(60), clock: core.clock)
+            rejections: core.rejections
         )
     }
 

@@ -2,12 +2,11 @@ import Logging
 import ProviderKit
 import ServiceLifecycle
 
-/// The whole gateway as one service: two listeners, the reconciler, and the modules' own work.
+/// The whole gateway as one service: two listeners, the reconciler, the courier, and the modules' own work.
 ///
 /// A program of somebody else's gives it a configuration and its own list of modules, and never forks this one.
 public struct GatewayServer: Service {
-    private let core: GatewayCore
-    private let router: GatewayRouter
+    private let current: CurrentCore
     private let lock: SQLiteLock?
     private let connections = OutgoingConnections()
 
@@ -21,14 +20,14 @@ public struct GatewayServer: Service {
     ///   refuses an account, the database's error where it cannot be opened.
     public init(configuration: Configuration, modules: [any PaymentProvider.Type], logger: Logger) throws {
         lock = try Self.lock(configuration.database)
-        core = try GatewayCore(
+        let core = try GatewayCore(
             configuration: configuration,
             modules: modules,
             store: try configuration.openStore(),
             http: connections.client,
             logger: logger
         )
-        router = try GatewayRouter(core)
+        current = try CurrentCore(core)
     }
 
     private static func lock(_ database: DatabaseLocation) throws -> SQLiteLock? {
@@ -38,8 +37,21 @@ public struct GatewayServer: Service {
 
     /// Keeps a mall's Admin API token, sealed, in place of an older one.
     public func keep(_ token: AdminToken, of mall: String) async throws {
-        let before = try await core.store.token(of: mall)
-        _ = try await core.store.saveToken(token, of: mall, replacing: before?.version)
+        let store = current.core.store
+        let before = try await store.token(of: mall)
+        _ = try await store.saveToken(token, of: mall, replacing: before?.version)
+    }
+
+    /// Puts another configuration in force for all that begins from now on; what is under way ends as it began.
+    ///
+    /// - Parameter configuration: Read and checked.
+    /// - Returns: What it changes.
+    /// - Throws: ``ConfigurationFaults`` for what takes a restart, and for provider instances that are gone while they
+    ///   have open payments; ``ProviderError`` where a module refuses an account; the database's error. Nothing has
+    ///   changed then.
+    @discardableResult
+    public func reload(_ configuration: Configuration) async throws -> ConfigurationChanges {
+        try await current.reload(configuration)
     }
 
     /// Serves until a graceful shutdown: then no connection and no settlement is begun, what is under way is finished.
@@ -48,11 +60,12 @@ public struct GatewayServer: Service {
     public func run() async throws {
         defer { withExtendedLifetime(lock) {} }
         do {
+            let core = current.core
             // The lock says that no other process serves this database: leases of a killed one hold nobody up.
             if lock != nil { try await core.store.endLeases(at: core.clock.now()) }
             try await core.rememberAccounts()
             try await core.warnOfOrphans()
-            for warning in core.configuration.warnings { core.logger.warning("\(warning)") }
+            core.warnOfConfiguration()
             try await runServices()
         } catch {
             await connections.close()
@@ -64,31 +77,31 @@ public struct GatewayServer: Service {
     /// All services hear of a shutdown at the same time: the listeners close while the reconciler finishes its turn.
     private func runServices() async throws {
         try await withThrowingTaskGroup { group in
-            for service in try services() { group.addTask { try await service.run() } }
-            for provider in core.providers.all {
-                guard let worker = provider as? any BackgroundWorking else { continue }
-                group.addTask { await worker.run() }
-            }
+            for service in services { group.addTask { try await service.run() } }
             // The first failure ends the others; `waitForAll` would wait for them.
             while try await group.next() != nil {}
         }
     }
 
-    private func services() throws -> [any Service] {
-        [
+    private var services: [any Service] {
+        let core = current.core
+        return [
             core.undertakings,
-            core.reconciler,
-            core.courier,
+            core.bodies,
+            CartPurge(store: core.store, clock: core.clock, logger: core.logger),
+            Turns(every: .seconds(1)) { [current] in await current.core.reconciler.takeUpWhatIsDue(in: &$0) },
+            Turns(every: .milliseconds(100)) { [current] in await current.core.courier.takeUpWhatIsDue(in: &$0) },
+            Workers(current: current),
             Listener(
                 key: "server.listen",
                 address: core.configuration.server.listen,
-                router: try router.makePublic(),
+                responder: current.responder(\.front),
                 logger: core.logger
             ),
             Listener(
                 key: "server.operations",
                 address: core.configuration.server.operations,
-                router: router.makeOperations(),
+                responder: current.responder(\.back),
                 logger: core.logger
             ),
         ]

@@ -14,7 +14,7 @@ struct Listener: Service {
     /// How long a connection may stay open without a whole request. Proxies keep theirs for less or open another.
     private static let idleTimeout = TimeAmount.seconds(30)
 
-    init(key: String, address: ListenAddress, router: Router<GatewayContext>, logger: Logger) {
+    init(key: String, address: ListenAddress, responder: some HTTPResponder<GatewayContext>, logger: Logger) {
         self.key = key
         self.address = address
         // The server's own chatter is for its developers; the gateway logs each request itself.
@@ -22,7 +22,7 @@ struct Listener: Service {
         quiet.logLevel = max(logger.logLevel, .info)
         quiet.handler = WithoutBanner(quiet.handler)
         application = Application(
-            router: router,
+            responder: responder,
             server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
             configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
             onServerRunning: { channel in

@@ -8,7 +8,7 @@ struct RecordStore: Sendable {
     /// Writes a record where there is none.
     ///
     /// - Returns: Whether it was written; one single write, no read.
-    func insert(_ key: String, _ record: some Encodable) async throws(ProviderError) -> Bool {
+    func insert(_ key: String, _ record: some StoredRecord) async throws(ProviderError) -> Bool {
         try await storage.compareAndSet(key, try Self.encode(record), version: nil)
     }
 
@@ -22,7 +22,7 @@ struct RecordStore: Sendable {
     /// A change that leaves the record as it is costs no write. `change` may run several times, and sets `nil` to
     /// remove.
     @discardableResult
-    func update<Record: Codable & Equatable, Value>(
+    func update<Record: StoredRecord, Value>(
         _ key: String,
         as type: Record.Type,
         _ change: (inout Record?) throws(ProviderError) -> Value
@@ -49,9 +49,9 @@ struct RecordStore: Sendable {
         }
     }
 
-    private static func encode(_ record: some Encodable) throws(ProviderError) -> Data {
+    private static func encode(_ record: some StoredRecord) throws(ProviderError) -> Data {
         do {
-            return try JSONEncoder().encode(record)
+            return try record.stored()
         } catch {
             throw ProviderError(.invalidRequest, "a record does not encode")
         }

@@ -2,5 +2,6 @@ import ProviderKit
 
 /// The real payment companies. Adding one is a folder of its own and a line here.
 public let allProviders: [any PaymentProvider.Type] = [
-    PayPal.self
+    TossPayments.self,
+    PayPal.self,
 ]

@@ -15,17 +15,17 @@ struct ConfigurationOption: ParsableArguments {
             Standard.error.write("\(path) has \(faults.faults.count) fault\(faults.faults.count == 1 ? "" : "s"):")
             Standard.error.write(faults.description)
             throw ExitCode.failure
+        } catch let error as FileUnreadable {
+            Standard.error.write("\(error). Name the file with --config, or run in its folder.")
+            throw ExitCode.failure
         }
     }
 
     /// Reads the file as it is now.
     ///
-    /// - Throws: ``ConfigurationFaults``; `ExitCode.failure`, after saying so, where there is no such file.
+    /// - Throws: ``ConfigurationFaults``, or ``FileUnreadable``.
     func read() throws -> Configuration {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            Standard.error.write("\(path): cannot be read. Name the file with --config, or run in its folder.")
-            throw ExitCode.failure
-        }
+        guard let bytes = FileManager.default.contents(atPath: path) else { throw FileUnreadable(path: path) }
         let reader = ConfigurationReader(
             modules: modules,
             environment: ProcessInfo.processInfo.environment,
@@ -33,4 +33,11 @@ struct ConfigurationOption: ParsableArguments {
         )
         return try reader.read(Array(bytes))
     }
+}
+
+/// There is no such file, or it may not be read.
+struct FileUnreadable: Error, CustomStringConvertible {
+    let path: String
+
+    var description: String { "\(path): cannot be read" }
 }

@@ -88,7 +88,8 @@ struct DemoSetup {
                 "clientID": "\(Self.clientID)",
                 "clientSecret": "\(clientSecret)",
                 "apiBase": "\(shopURL)",
-                "serviceKeys": [ "\(serviceKey)" ]
+                "serviceKeys": [ "\(serviceKey)" ],
+                "confirmCancellations": true
               },
               "providers": { "mock": { "module": "mock", "environment": "test" } },
               "malls": {

@@ -7,7 +7,7 @@ struct PGGateway: AsyncParsableCommand {
         abstract: "Stands between Cafe24 malls and payment companies.",
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, ProvidersCommand.self, PaymentsCommand.self,
-            NotificationsCommand.self, VersionCommand.self,
+            NotificationsCommand.self, NewProviderCommand.self, VersionCommand.self,
         ]
     )
 }

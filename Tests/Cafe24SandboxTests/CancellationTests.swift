@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Cafe24Sandbox
@@ -133,6 +134,42 @@ struct CancellationTests {
         #expect(before.contains("Cancel part · 6,000 KRW"))
         #expect(!after.contains(#"id="cancel-all""#))
         #expect(after.contains(#"id="order-remaining">0 KRW"#))
+    }
+
+    /// What is left after one half is not a part any more.
+    @Test func theRestIsOfferedAsAWhole() async throws {
+        let page = try await visiting { visit in
+            let order = try await visit.cancel(try await visit.buy(), "part")
+            return try await visit.get("/orders/\(order.id)").body
+        }
+        #expect(page?.contains(#"id="cancel-all""#) == true)
+        #expect(page?.contains(#"id="order-remaining">6,000 KRW"#) == true)
+        #expect(page?.contains("Cancel part") == false)
+    }
+
+    /// The Admin API writes won with two decimals, and half a won cannot be given back.
+    @Test(arguments: [
+        ("KRW", "15001.00", ["7500.00", "7500.00", "1.00"]), ("KRW", "15000", ["7500", "7500"]),
+        ("PHP", "9.01", ["4.50", "4.50", "0.01"]), ("KRW", "1.00", []),
+    ])
+    func halvesAreWholeCoins(currency: String, amount: String, parts: [String]) {
+        var order = Order(
+            id: "20260519-0000001",
+            flow: .external,
+            product: Product.catalogue[0],
+            currency: currency,
+            partnerID: "demomall:1:mock",
+            extraData: [:],
+            placedAt: .now
+        )
+        order.charge(amount)
+        order.settle(.paid(tid: "t1"))
+        var given: [String] = []
+        while let part = order.cancellable(.part), given.count < 9, let number = order.beginCancellation(.part) {
+            given.append(part.text)
+            order.answerCancellation(number, .done(part))
+        }
+        #expect(given == parts)
     }
 
     private func notified(

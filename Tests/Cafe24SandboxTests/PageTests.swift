@@ -87,6 +87,8 @@ struct PageTests {
 
     @Test(arguments: [
         ("12000", "KRW", "12,000 KRW"), ("999", "KRW", "999 KRW"), ("1234567.50", "USD", "1,234,567.50 USD"),
+        ("15000.00", "KRW", "15,000 KRW"), ("300.00", "JPY", "300 JPY"), ("520.00", "PHP", "520.00 PHP"),
+        ("15000.50", "KRW", "15,000.50 KRW"),
     ])
     func amountsAreGrouped(amount: String, currency: String, written: String) {
         #expect(Price.written(amount, currency: currency, in: .english) == written)

@@ -22,8 +22,8 @@ def mock(approver="provider", **settings):
     return {"module": "mock", "environment": "test", "settings": {"approver": approver, **settings}}
 
 
-def configuration(origin, instances=None, currency="KRW"):
-    """One mall whose shops 1, 2, 3, … pay through the instances, in their order."""
+def configuration(origin, instances=None, currency="KRW", **cafe24):
+    """One mall whose shops 1, 2, 3, … pay through the instances, in their order; `cafe24` are more of its settings."""
     instances = instances or {"mock": mock()}
     public, operations = free_ports(2)
     return {
@@ -38,6 +38,7 @@ def configuration(origin, instances=None, currency="KRW"):
             "clientID": CLIENT_ID,
             "clientSecret": "testClientSecret000001",
             "serviceKeys": [SERVICE_KEY],
+            **cafe24,
         },
         "providers": instances,
         "malls": {

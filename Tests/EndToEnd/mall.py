@@ -12,6 +12,8 @@ CHECKOUT = "/api/synchronous-checkout/checkout"
 ASYNCHRONOUS_CHECKOUT = "/api/asynchronous-checkout/checkout"
 CANCEL = "/api/synchronous-cancellation/cancel"
 ASYNCHRONOUS_CANCEL = "/api/asynchronous-cancellation/cancel"
+# Another than the checkout's: the notification brings back the one of its own request.
+CANCEL_EXTRA_DATA = {"pgName": "pg-demo-app", "LogKey": "PGCancel"}
 OUTCOMES = ("approve", "decline", "leave", "approve-no-return", "approve-silently", "deposit")
 
 _numbers = itertools.count(1)
@@ -94,7 +96,7 @@ class Mall:
             "cancel_amount": amount,
             "currency": self.currency,
             "cancel_noty_url": self.front.cancel_notice_url,
-            "extra_data": {"pgName": "pg-demo-app", "LogKey": "PGPy05"},
+            "extra_data": CANCEL_EXTRA_DATA,
             **changes,
         }
         return {"hash_data": cancellation_hash(fields), **fields}

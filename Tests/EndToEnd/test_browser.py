@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import subprocess
-import threading
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.wait import WebDriverWait
 
-from gateway import BINARY
-from waiting import eventually
+from demo import Demo
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 DESK, PHONE = (1280, 900), (390, 844)
@@ -32,20 +29,9 @@ SECONDS = 20
 @pytest.fixture(scope="module")
 def demo():
     """The shop's address, as `pg-gateway demo` prints it."""
-    process = subprocess.Popen(
-        [BINARY, "demo"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    lines = []
-    reader = threading.Thread(target=lambda: lines.extend(iter(process.stdout.readline, "")), daemon=True)
-    reader.start()
-
-    def address():
-        found = re.search(r"shop is open:\s+(http://127\.0\.0\.1:\d+)", "".join(lines))
-        return found and found[1]
-
-    yield eventually(address, 30, "the demo says where its shop is")
-    process.terminate()
-    assert process.wait(30) == 0, "".join(lines)
+    demo = Demo()
+    yield demo.shop
+    demo.end()
 
 
 class Browser:

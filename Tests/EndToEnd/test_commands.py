@@ -1,6 +1,8 @@
 """The program as an operator meets it: commands, exit statuses, signals, logs."""
 
+import base64
 import copy
+import hashlib
 import http.client
 import json
 import os
@@ -47,7 +49,7 @@ def test_every_command_explains_itself(command):
     ["no-such-command", "serve --no-such-option", "payments show", "payments verify", "payments list --state no-such"]
     + ["payments resolve KEY", "payments resolve KEY --as maybe --by Kim --reason asked", "serve --config"]
     + ["payments resolve KEY --as paid --by Kim", "providers surplus", "check surplus", "version surplus"]
-    + ["demo --port 99999"],
+    + ["providers --script --json", "demo --port 99999"],
 )
 def test_wrong_use_is_64(command):
     answer = run(*command.split())
@@ -55,9 +57,26 @@ def test_wrong_use_is_64(command):
     assert "Usage" in answer.stderr or "USAGE" in answer.stderr or "See" in answer.stderr
 
 
-def test_the_matrix_of_providers_names_the_mock():
-    assert "mock" in run("providers").stdout
-    assert any("mock" in json.dumps(row) for row in json.loads(run("providers", "--json").stdout))
+def test_the_matrix_names_every_module_in_each_form():
+    rows = json.loads(run("providers", "--json").stdout)
+    names = [row["id"] for row in rows]
+    assert "mock" in names and names == sorted(set(names))
+    text, markdown = run("providers").stdout, run("providers", "--markdown").stdout
+    assert all(f"{name}  " in text and f"| `{name}` |" in markdown for name in names)
+
+
+def test_the_table_in_the_readme_is_the_programs_own():
+    table = run("providers", "--markdown").stdout.strip()
+    assert table in (root / "README.md").read_text(), "put the output of `pg-gateway providers --markdown` there"
+
+
+def test_the_script_that_malls_register_is_printed_with_its_integrity(gateway):
+    answer = gateway.run("providers", "--script")
+    assert answer.returncode == 0, answer.stderr
+    told = dict(line.split(": ", 1) for line in answer.stdout.splitlines())
+    script = requests.get(told["src"], timeout=30)
+    assert script.ok and told["src"].startswith(gateway.url)
+    assert told["integrity"] == "sha384-" + base64.b64encode(hashlib.sha384(script.content).digest()).decode()
 
 
 def wrong_files():

@@ -11,7 +11,7 @@ struct PageTests {
         let page = try await visit.get(query: "key=abc&x=1", language: "en")
         #expect(page.status == 200)
         #expect(page.headers["content-type"] == "text/html; charset=utf-8")
-        for part in ["Green tea", "3065.00 USD", "Test: no money moves.", #"name="viewport""#, #"<html lang="en">"#] {
+        for part in ["Green tea", "3,065.00 USD", "Test: no money moves.", #"name="viewport""#, #"<html lang="en">"#] {
             #expect(page.text.contains(part), "\(part)")
         }
         for outcome in ["approve", "decline", "leave", "approve-no-return", "approve-silently", "deposit"] {
@@ -21,6 +21,17 @@ struct PageTests {
         #expect(!page.text.contains("<script"))
         let address = "https://pay.example/providers/mock\(visit.path)?key=abc&amp;x=1"
         #expect(page.text.contains(#"<form method="post" action="\#(address)">"#))
+    }
+
+    /// The wallet's page comes before the mall has calculated shipping and discounts.
+    @Test func aPriceToComeIsNoTotal() async throws {
+        let shop = try Shop()
+        var order = shop.order()
+        order.isAmountFinal = false
+        let visit = try await shop.open(order)
+        #expect(try await visit.get(language: "en").text.contains("shows you the total"))
+        let final = try await Shop().open(shop.order()).get(language: "en").text
+        #expect(!final.contains("shows you the total"))
     }
 
     @Test(

@@ -1,7 +1,7 @@
 /// How much of a payment shall go back.
 enum CancelExtent: String, Sendable {
     case all
-    /// Half the order's amount, rounded down, or what is left of it.
+    /// Half the order's amount, rounded down to the smallest coin, or what is left of it.
     case part
 }
 
@@ -25,10 +25,17 @@ extension Order {
         switch (payment, extent) {
         case (.paid, .all), (.awaitingDeposit, .all): return left
         case (.paid, .part):
-            let half = (AmountText(amount)?.units ?? 0) / 2
-            return half > 0 ? AmountText(units: min(half, left.units), scale: left.scale) : nil
+            guard let half = half(in: left.scale), half > 0 else { return nil }
+            return AmountText(units: min(half, left.units), scale: left.scale)
         default: return nil
         }
+    }
+
+    /// Of the order's amount: half a won is nothing that anybody can give back, however the amount is written.
+    private func half(in scale: Int) -> Int? {
+        guard let paid = AmountText(amount) else { return nil }
+        let coins = Price.wholeCurrencies.contains(currency) ? paid.scaled(to: 0) : paid
+        return coins.flatMap { AmountText(units: $0.units / 2, scale: $0.scale).scaled(to: scale)?.units }
     }
 
     /// Notes that a cancellation is about to be asked for.

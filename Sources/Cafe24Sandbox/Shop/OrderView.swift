@@ -17,7 +17,7 @@ struct OrderView {
     let remaining: String?
     let cancellations: [CancellationView]
     let canCancelAll: Bool
-    /// The amount that "Cancel part" asks for, where there is such a thing.
+    /// The amount that "Cancel part" asks for; absent where that would be all there is.
     let part: String?
     let steps: [StepView]
     let messages: [MessageView]
@@ -40,7 +40,7 @@ struct OrderView {
         remaining = order.cancellations.isEmpty ? nil : written(order.remaining)
         cancellations = order.cancellations.map { CancellationView($0, currency: order.currency, in: language) }
         canCancelAll = order.cancellable(.all) != nil
-        part = order.cancellable(.part).map(written)
+        part = order.cancellable(.part).flatMap { $0.equals(order.remaining) ? nil : written($0) }
         steps = StepView.all(of: order, in: language)
         messages = order.messages.enumerated().map { MessageView($1, number: $0 + 1, in: language) }
     }

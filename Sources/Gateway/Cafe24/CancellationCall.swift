@@ -2,26 +2,18 @@ import ProviderKit
 
 /// A cancellation request (contract, A14 and A15), each field checked by itself.
 struct CancellationCall: Sendable {
-    let hash: String
-    let orderNumber: String
-    let partnerID: String
+    /// Its amount is the payment's.
+    let order: OrderFields
     let tid: String
-    let amountText: String
     let cancelAmountText: String
-    let currencyCode: String
     let notificationURL: String?
     let bankAccount: RefundAccount?
 
     init(_ fields: RequestFields) throws(RequestFault) {
-        hash = try fields.required("hash_data", max: 128)
-        orderNumber = try fields.required("order_id", max: 64)
-        partnerID = try fields.required("partner_id", max: 50)
+        order = try OrderFields(fields)
         tid = try fields.required("tid", max: 200)
-        amountText = try fields.required("amount", max: 32)
         cancelAmountText = try fields.required("cancel_amount", max: 32)
-        currencyCode = try fields.required("currency", max: 3)
         notificationURL = try fields.optional("cancel_noty_url", max: OutsideURL.longest)
-        _ = try fields.raw("extra_data")
         bankAccount = try Self.bankAccount(fields)
     }
 
@@ -37,9 +29,9 @@ struct CancellationCall: Sendable {
     var signed: HashData {
         .cancellation(
             cancelAmount: cancelAmountText,
-            currency: currencyCode,
-            orderID: orderNumber,
-            partnerID: partnerID,
+            currency: order.currencyCode,
+            orderID: order.orderNumber,
+            partnerID: order.partnerID,
             tid: tid
         )
     }

@@ -3,10 +3,11 @@ import ProviderKit
 
 /// A key for ``HashData``, made ready once.
 struct HashKey: Sendable {
-    private let key: SymmetricKey
+    /// With the key taken in, which costs as much as a message.
+    private let keyed: HMAC<SHA256>
 
     init(_ secret: Secret) {
-        key = SymmetricKey(data: Array(secret.exposed.utf8))
+        keyed = HMAC(key: SymmetricKey(data: Array(secret.exposed.utf8)))
     }
 
     /// The key of H5. Both parts stand in the shop's page, so what it signs is not authentic (finding S3).
@@ -16,7 +17,7 @@ struct HashKey: Sendable {
 
     /// Base64 of HMAC-SHA256.
     func sign(_ data: HashData) -> String {
-        var code = HMAC<SHA256>(key: key)
+        var code = keyed
         code.update(data: Array(data.message.utf8))
         return Array(code.finalize()).base64
     }

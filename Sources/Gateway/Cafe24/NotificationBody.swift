@@ -13,16 +13,19 @@ struct NotificationBody {
         case .json:
             var object = JSONObject()
             for (name, value) in fields { object.add(name, value) }
-            object.add("extra_data", json: payment.extraData ?? "{}")
+            object.add("extra_data", json: extraData ?? "{}")
             return ("application/json; charset=utf-8", Array(object.text.utf8))
         case .form:
-            let extraData = payment.extraData.map { [("extra_data", $0)] } ?? []
-            let pairs = (fields + extraData).map {
+            let echo = extraData.map { [("extra_data", $0)] } ?? []
+            let pairs = (fields + echo).map {
                 "\(OutsideURL.percentEncoded($0.0))=\(OutsideURL.percentEncoded($0.1))"
             }
             return ("application/x-www-form-urlencoded", Array(pairs.joined(separator: "&").utf8))
         }
     }
+
+    /// What the request that is told of brought; a cancellation without any gets what the checkout brought.
+    private var extraData: String? { notification.extraData ?? payment.extraData }
 
     private var fields: [(String, String)] {
         switch notification.kind {

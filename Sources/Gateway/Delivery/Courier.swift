@@ -1,62 +1,34 @@
-import AsyncAlgorithms
 import Logging
 import ProviderKit
-import ServiceLifecycle
 
 /// Takes notifications to the malls until they say `{"result":"OK"}` (ledger, rule 5).
 ///
 /// At least once, in order for each payment. A delivery goes on beside the others, and only so many go to one host, so
 /// a mall that does not answer delays nobody else.
-struct Courier: Service {
+struct Courier: Sendable {
     let store: any PaymentStore
     let directory: MallDirectory
     let providers: ProviderDirectory
     let keys: ServiceKeys
     let encoding: Cafe24Settings.NotificationEncoding
     let post: MallPost
+    let load: HostLoad
     let clock: any ProviderClock
     let random: any RandomSource
     let logger: Logger
-    var interval = Duration.milliseconds(100)
-    private let load = HostLoad(perHost: 4, inAll: 64)
-
-    init(
-        store: any PaymentStore,
-        directory: MallDirectory,
-        providers: ProviderDirectory,
-        keys: ServiceKeys,
-        encoding: Cafe24Settings.NotificationEncoding,
-        post: MallPost,
-        clock: any ProviderClock,
-        random: any RandomSource,
-        logger: Logger
-    ) {
-        self.store = store
-        self.directory = directory
-        self.providers = providers
-        self.keys = keys
-        self.encoding = encoding
-        self.post = post
-        self.clock = clock
-        self.random = random
-        self.logger = logger
-    }
 
     /// Longer than a delivery takes, so that no second courier sends the same one meanwhile.
     private static let lease = Duration.seconds(30)
 
-    func run() async {
-        await withDiscardingTaskGroup { group in
-            for await _ in AsyncTimerSequence(interval: interval, clock: .continuous).cancelOnGracefulShutdown() {
-                // Until nothing is left but what goes to hosts that are busy.
-                while case let due = await taken(), !due.isEmpty {
-                    for (entry, payment) in due {
-                        let host = OutboxEntry.host(of: entry.notification.url)
-                        group.addTask {
-                            await deliver(entry, of: payment)
-                            load.end(host)
-                        }
-                    }
+    /// One turn. It waits for no mall: deliveries go on beside the turns that follow.
+    func takeUpWhatIsDue(in group: inout DiscardingTaskGroup) async {
+        // Until nothing is left but what goes to hosts that are busy.
+        while case let due = await taken(), !due.isEmpty {
+            for (entry, payment) in due {
+                let host = OutboxEntry.host(of: entry.notification.url)
+                group.addTask {
+                    await deliver(entry, of: payment)
+                    load.end(host)
                 }
             }
         }
@@ -92,7 +64,7 @@ struct Courier: Service {
         let trouble = await trouble(with: entry.notification, of: payment)
         let now = clock.now()
         let next =
-            trouble == nil ? nil : DeliverySchedule.next(after: entry.attempts, since: entry.created, at: now, random)
+            trouble == nil ? nil : DeliverySchedule.next(after: entry.attempts, since: entry.began, at: now, random)
         if let trouble {
             logger.warning(
                 next == nil ? "a notification is parked" : "a notification was not taken",

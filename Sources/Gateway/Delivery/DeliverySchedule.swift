@@ -11,13 +11,13 @@ enum DeliverySchedule {
 
     /// - Parameters:
     ///   - attempts: How often it was sent before the one that just failed.
-    ///   - created: When it became due at first.
+    ///   - began: When it became due at first, or was sent again by hand.
     ///   - now: The end of the failed attempt; the gap is counted from here.
     ///   - random: For the jitter of 20 % to either side, so that malls do not hear from us in waves.
     /// - Returns: `nil` where three days have passed.
     static func next(
         after attempts: Int,
-        since created: Timestamp,
+        since began: Timestamp,
         at now: Timestamp,
         _ random: any RandomSource
     ) -> Timestamp? {
@@ -25,6 +25,6 @@ enum DeliverySchedule {
         let draw = random.bytes(2)
         let share = (Int(draw[0]) << 8 | Int(draw[1])) * 400 / 65_535
         let next = now + gap * (800 + share) / 1000
-        return next < created + life ? next : nil
+        return next < began + life ? next : nil
     }
 }

@@ -1,7 +1,7 @@
 import ProviderKit
 import Synchronization
 
-/// The payments that the reconciler is looking at: none twice, and of each provider instance only so many, so that one
+/// The payments that somebody, such as the reconciler, is looking at: none twice, and of each provider instance only so many, so that one
 /// that hangs does not gather all there is.
 final class PaymentsInHand: Sendable {
     /// The most of one instance.
@@ -15,6 +15,10 @@ final class PaymentsInHand: Sendable {
             guard payments[payment.instance, default: []].count < Self.most else { return false }
             return payments[payment.instance, default: []].insert(payment.key).inserted
         }
+    }
+
+    func holds(_ payment: Payment) -> Bool {
+        payments.withLock { $0[payment.instance]?.contains(payment.key) ?? false }
     }
 
     func release(_ payment: Payment) {

@@ -1,12 +1,10 @@
-import AsyncAlgorithms
 import Logging
 import ProviderKit
-import ServiceLifecycle
 
 /// Brings payments to their true state without anybody calling, and sends what is to go back (ledger, rule 7).
 ///
 /// All it knows is in the database, so it takes up what a crash left behind. Several may run on one database.
-struct Reconciler: Service {
+struct Reconciler: Sendable {
     let store: any PaymentStore
     let providers: ProviderDirectory
     let settlement: SettlementService
@@ -18,18 +16,9 @@ struct Reconciler: Service {
     let inHand: PaymentsInHand
     let clock: any ProviderClock
     let logger: Logger
-    var interval = Duration.seconds(1)
 
     /// How many payments, and how many cancellations, of one account are taken up in one turn.
     private static let turn = 16
-
-    func run() async {
-        await withDiscardingTaskGroup { group in
-            for await _ in AsyncTimerSequence(interval: interval, clock: .continuous).cancelOnGracefulShutdown() {
-                await takeUpWhatIsDue(in: &group)
-            }
-        }
-    }
 
     /// One turn and all that it leads to.
     func reconcile() async {

@@ -23,28 +23,38 @@ struct OutsideURL: Hashable, Sendable {
         }
         let scheme = text[..<separator]
         guard scheme == "https" || scheme == "http" else { throw .noWebAddress }
-        let authority = text[separator...].dropFirst(3).prefix { !"/?#".contains($0) }
-        guard !authority.contains("@") else { throw .userInfo }
+        let authority = Self.authority(of: text, behind: separator)
+        guard !authority.utf8.contains(UInt8(ascii: "@")) else { throw .userInfo }
         guard let origin = WebOrigin(scheme + "://" + authority), origin.host.first != "[" else { throw .badHost }
-        guard Self.strictParse(of: text, agreesWith: origin, isPortWritten: authority.contains(":")) else {
+        guard Self.strictParse(of: text, agreesWith: origin, isPortWritten: authority.utf8.contains(UInt8(ascii: ":")))
+        else {
             throw .ambiguous
         }
         self.text = text
         self.origin = origin
     }
 
+    /// What stands between `://` and the path, the query or the fragment.
+    private static func authority(of text: String, behind colon: String.Index) -> Substring {
+        let rest = text.utf8[colon...].dropFirst(3)
+        let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+        return text[rest.startIndex..<(end ?? text.endIndex)]
+    }
+
     /// RFC 3986, appendix A: unreserved, reserved, and percent signs before two digits.
     private static func hasOnlyURLBytes(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        for (index, byte) in bytes.enumerated() {
-            if byte == UInt8(ascii: "%") {
-                let digits = bytes[(index + 1)...].prefix(2)
-                guard digits.count == 2, digits.allSatisfy({ $0.hexadecimalDigit != nil }) else { return false }
-            } else if !byte.isUnreserved, !":/?#[]@!$&'()*+,;=".utf8.contains(byte) {
+        var digitsDue = 0
+        for byte in text.utf8 {
+            if digitsDue > 0 {
+                guard byte.hexadecimalDigit != nil else { return false }
+                digitsDue -= 1
+            } else if byte == UInt8(ascii: "%") {
+                digitsDue = 2
+            } else if !byte.isUnreserved, !byte.isReserved {
                 return false
             }
         }
-        return true
+        return digitsDue == 0
     }
 
     private static func strictParse(of text: String, agreesWith origin: WebOrigin, isPortWritten: Bool) -> Bool {
@@ -60,6 +70,17 @@ extension UInt8 {
         switch self {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
         case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        default: false
+        }
+    }
+
+    /// RFC 3986, section 2.2: `:/?#[]@!$&'()*+,;=`.
+    fileprivate var isReserved: Bool {
+        switch self {
+        case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "["),
+            UInt8(ascii: "]"), UInt8(ascii: "@"), UInt8(ascii: "!"), UInt8(ascii: "$"), 0x26...0x2C,
+            UInt8(ascii: ";"), UInt8(ascii: "="):
+            true
         default: false
         }
     }

@@ -1,24 +1,23 @@
 import ProviderKit
-import Synchronization
 
 /// Finds the module instance that a payment stays with.
 public struct ProviderDirectory: Sendable {
-    private struct AccountName: Hashable {
-        let instance: String
-        let account: String
-    }
-
     private struct InstanceEntry: Sendable {
         let module: any PaymentProvider.Type
         let setup: ProviderInstance
     }
 
+    private struct InUse: Sendable {
+        let setup: AccountSetup
+        let provider: any PaymentProvider
+    }
+
     private let modules: [String: any PaymentProvider.Type]
     private let instances: [String: InstanceEntry]
-    private let inUse: [AccountName: any PaymentProvider]
-    private let remembered = RememberedProviders()
+    private let inUse: [AccountName: InUse]
+    private let remembered: RememberedProviders
     private let store: any PaymentStore
-    private let services: @Sendable (_ instance: String, ProviderManifest) -> ProviderServices
+    private let services: @Sendable (ProviderInstance, ProviderManifest) -> ProviderServices
 
     /// Makes an instance for each account that the malls use.
     ///
@@ -32,28 +31,67 @@ public struct ProviderDirectory: Sendable {
         modules: [any PaymentProvider.Type],
         directory: MallDirectory,
         store: any PaymentStore,
-        services: @escaping @Sendable (_ instance: String, ProviderManifest) -> ProviderServices
+        services: @escaping @Sendable (ProviderInstance, ProviderManifest) -> ProviderServices
     ) throws {
         self.modules = Dictionary(modules.map { ($0.manifest.identifier, $0) }) { first, _ in first }
         self.store = store
         self.services = services
-        var instances: [String: InstanceEntry] = [:]
-        for (name, setup) in directory.instances {
-            guard let module = self.modules[setup.module] else { continue }
-            instances[name] = InstanceEntry(module: module, setup: setup)
+        remembered = RememberedProviders()
+        instances = Self.instances(directory, self.modules)
+        inUse = try Self.inUse(directory, instances, services, keeping: [:])
+    }
+
+    /// The directory of other malls: an account whose setup is the same keeps its instance, and one that is not in use
+    /// any more keeps it for payments that were opened with it.
+    ///
+    /// - Throws: ``ProviderError`` where a module refuses an account.
+    func under(_ directory: MallDirectory) throws -> ProviderDirectory {
+        try ProviderDirectory(directory, after: self)
+    }
+
+    private init(_ directory: MallDirectory, after before: ProviderDirectory) throws {
+        modules = before.modules
+        store = before.store
+        services = before.services
+        remembered = before.remembered
+        // A checkout that was under way may still open a payment at an instance that leaves: it can be finished.
+        instances = before.instances.merging(Self.instances(directory, modules)) { $1 }
+        inUse = try Self.inUse(directory, instances, services, keeping: before.inUse)
+        for (name, former) in before.inUse where inUse[name] == nil { remembered.keep(former.provider, of: name) }
+    }
+
+    private static func instances(
+        _ directory: MallDirectory,
+        _ modules: [String: any PaymentProvider.Type]
+    ) -> [String: InstanceEntry] {
+        directory.instances.compactMapValues { setup in
+            modules[setup.module].map { InstanceEntry(module: $0, setup: setup) }
         }
-        self.instances = instances
-        var inUse: [AccountName: any PaymentProvider] = [:]
+    }
+
+    private static func inUse(
+        _ directory: MallDirectory,
+        _ instances: [String: InstanceEntry],
+        _ services: (ProviderInstance, ProviderManifest) -> ProviderServices,
+        keeping before: [AccountName: InUse]
+    ) throws -> [AccountName: InUse] {
+        var inUse: [AccountName: InUse] = [:]
         for shop in directory.shops {
             guard let entry = instances[shop.provider] else { continue }
             let name = AccountName(instance: shop.provider, account: shop.accountReference.text)
             guard inUse[name] == nil else { continue }
-            inUse[name] = try entry.module.init(
+            let setup = AccountSetup(instance: entry.setup, fields: shop.account)
+            if let kept = before[name], kept.setup == setup {
+                inUse[name] = kept
+                continue
+            }
+            let provider = try entry.module.init(
                 account: shop.account(of: entry.setup),
-                services: services(shop.provider, entry.module.manifest)
+                services: services(entry.setup, entry.module.manifest)
             )
+            inUse[name] = InUse(setup: setup, provider: provider)
         }
-        self.inUse = inUse
+        return inUse
     }
 
     /// The provider that a payment was opened with: with its account's newest secrets, else with those it was opened
@@ -63,8 +101,7 @@ public struct ProviderDirectory: Sendable {
     ///   ``ProviderError/Code/temporary`` where the database could not be asked.
     func provider(instance: String, account: String) async throws(ProviderError) -> any PaymentProvider {
         let name = AccountName(instance: instance, account: account)
-        if let provider = inUse[name] { return provider }
-        if let provider = remembered.find(instance, account) { return provider }
+        if let provider = known(name) { return provider }
         guard let entry = instances[instance] else {
             throw ProviderError(.configuration, "no provider is called \(instance) any more")
         }
@@ -77,38 +114,38 @@ public struct ProviderDirectory: Sendable {
         guard let newest = accounts.first else {
             throw ProviderError(.configuration, "the account at \(instance) is not known any more")
         }
-        let provider = try entry.module.init(account: newest, services: services(instance, entry.module.manifest))
-        remembered.keep(provider, instance, account)
+        let provider = try entry.module.init(account: newest, services: services(entry.setup, entry.module.manifest))
+        remembered.keep(provider, of: name)
         return provider
     }
 
+    private func known(_ name: AccountName) -> (any PaymentProvider)? { inUse[name]?.provider ?? remembered.find(name) }
+
     /// Any provider of an instance, to serve the pages that its accounts share.
     func anyProvider(instance: String) -> (any PaymentProvider)? {
-        inUse.first { $0.key.instance == instance }?.value
+        inUse.first { $0.key.instance == instance }?.value.provider
     }
 
-    /// All providers, to run the work of those that have some.
-    var all: [any PaymentProvider] { Array(inUse.values) }
+    /// The instances in use that have work of their own.
+    var workers: [AccountSetup: any BackgroundWorking] {
+        let workers = inUse.values.compactMap { member in
+            (member.provider as? any BackgroundWorking).map { (member.setup, $0) }
+        }
+        return Dictionary(workers) { first, _ in first }
+    }
 
     func manifest(of instance: String) -> ProviderManifest? { instances[instance]?.module.manifest }
 
     func inquiriesPerMinute(of instance: String) -> Int { manifest(of: instance)?.inquiriesPerMinute ?? 1 }
 
-    /// Who approves; the manifest's word where the account is not in use any more.
+    /// Who approves; the manifest's word where nothing is known of the account.
     func approver(instance: String, account: String) -> Approver? {
-        inUse[AccountName(instance: instance, account: account)]?.approver ?? manifest(of: instance)?.approver
+        known(AccountName(instance: instance, account: account))?.approver ?? manifest(of: instance)?.approver
     }
 }
 
-/// Instances made for accounts that have left the configuration, kept as long as the process lives.
-private final class RememberedProviders: Sendable {
-    private let providers = Mutex<[String: any PaymentProvider]>([:])
-
-    func find(_ instance: String, _ account: String) -> (any PaymentProvider)? {
-        providers.withLock { $0["\(instance)/\(account)"] }
-    }
-
-    func keep(_ provider: any PaymentProvider, _ instance: String, _ account: String) {
-        providers.withLock { $0["\(instance)/\(account)"] = provider }
-    }
+/// All that an instance of a module is made from: one made from an equal setup need not be made anew.
+struct AccountSetup: Hashable, Sendable {
+    let instance: ProviderInstance
+    let fields: [String: [Secret]]
 }

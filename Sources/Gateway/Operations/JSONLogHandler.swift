@@ -21,8 +21,17 @@ public struct JSONLogHandler: LogHandler {
     }
 
     public func log(event: LogEvent) {
+        var bytes = Array(line(for: event).utf8)
+        bytes.append(UInt8(ascii: "\n"))
         // One write for one line, so that lines of several threads do not mix.
-        FileHandle.standardError.write(Data((line(for: event) + "\n").utf8))
+        bytes.withUnsafeBytes { line in
+            var written = 0
+            while written < line.count {
+                let count = write(STDERR_FILENO, line.baseAddress.map { $0 + written }, line.count - written)
+                guard count > 0 || errno == EINTR else { return }
+                written += max(0, count)
+            }
+        }
     }
 
     func line(for event: LogEvent) -> String {
@@ -30,11 +39,26 @@ public struct JSONLogHandler: LogHandler {
         object.add("time", clock.now().iso8601)
         object.add("level", event.level.rawValue)
         object.add("message", "\(event.message)")
-        var all = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
-        all.merge(event.metadata ?? [:]) { $1 }
+        var all = metadata
+        if let provided = metadataProvider?.get() { all.merge(provided) { $1 } }
+        if let own = event.metadata { all.merge(own) { $1 } }
+        if let request = all.removeValue(forKey: RequestTrace.name) { all["request"] = request }
         for (name, value) in all.sorted(by: { $0.key < $1.key }) {
-            object.add(name == "hb.request.id" ? "request" : name, "\(value)")
+            object.add(Self.freeName(name, beside: all), Self.text(value))
         }
         return object.text
+    }
+
+    /// A name that is in the line already gets another: which of two equal ones counts is each reader's own guess.
+    private static func freeName(_ name: String, beside metadata: Logger.Metadata) -> String {
+        guard ["time", "level", "message"].contains(name) else { return name }
+        var free = "metadata." + name
+        while metadata[free] != nil { free = "metadata." + free }
+        return free
+    }
+
+    /// Nearly every value is text already.
+    private static func text(_ value: Logger.MetadataValue) -> String {
+        if case .string(let text) = value { text } else { "\(value)" }
     }
 }

@@ -67,7 +67,8 @@ public struct PaymentReport: CustomStringConvertible {
         return ["story"]
             + account.story.events.map { event in
                 let facts = event.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-                return (["  \(event.at.iso8601)", event.by, event.kind.rawValue] + facts).joined(separator: "  ")
+                let rule = event.rule.map { ["(\($0.words))"] } ?? []
+                return (["  \(event.at.iso8601)", event.by, event.kind.rawValue] + facts + rule).joined(separator: "  ")
             } + (account.story.isWhole ? [] : [broken])
     }
 }

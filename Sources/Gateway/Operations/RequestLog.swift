@@ -10,15 +10,25 @@ struct RequestLog: RouterMiddleware {
         next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
         let began = ContinuousClock.now
-        let response = try await next(request, context)
+        // Not `context.id`, which insists on a logger that keeps it.
+        let id = context.logger[metadataKey: RequestTrace.name]?.description
+        let response = try await RequestTrace.$id.withValue(id) { try await next(request, context) }
         let took = began.duration(to: .now)
         var metadata = context.notes.all
-        metadata["method"] = "\(request.method.rawValue)"
-        metadata["path"] = "\(Self.shortened(request.uri.path))"
-        metadata["status"] = "\(response.status.code)"
-        metadata["ms"] = "\(took / .milliseconds(1))"
+        metadata["method"] = .string(request.method.rawValue)
+        metadata["path"] = .string(Self.shortened(request.uri.path))
+        metadata["status"] = .string(String(response.status.code))
+        metadata["ms"] = .string(Self.milliseconds(took))
         context.logger.info("request", metadata: metadata)
         return response
+    }
+
+    /// With three decimals, that is to the microsecond.
+    static func milliseconds(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        let decimals = String(microseconds % 1000)
+        return "\(microseconds / 1000).\(String(repeating: "0", count: 3 - decimals.utf8.count))\(decimals)"
     }
 
     /// The path with whatever may be a key cut to its first eight characters, and itself cut to 200 bytes.

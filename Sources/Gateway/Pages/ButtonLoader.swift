@@ -8,6 +8,8 @@ import ProviderKit
 /// The bytes of both depend on nothing but this version and the configuration, so that a registered integrity value
 /// holds until one of them changes.
 public struct ButtonLoader: Sendable {
+    /// Where the loader is: a script tag's `src`.
+    public let address: String
     /// The loader's bytes.
     let loader: [UInt8]
     /// The button script's bytes.
@@ -19,12 +21,13 @@ public struct ButtonLoader: Sendable {
     public init(_ configuration: Configuration) {
         button = Array(PackageResources.button_js)
         buttonHash = String(SHA256.hash(data: Data(button)).hexadecimal.prefix(16))
-        let address = PublicAddresses(publicURL: configuration.server.publicURL).buttonURL(hash: buttonHash)
+        let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
+        address = addresses.scriptURL
         loader = Array(
             """
             (function (d) {
               var s = d.createElement("script");
-              s.src = \(JSONText.quoted(address));
+              s.src = \(JSONText.quoted(addresses.buttonURL(hash: buttonHash)));
               s.dataset.client = \(JSONText.quoted(configuration.cafe24.clientID));
               s.dataset.version = \(JSONText.quoted(configuration.cafe24.apiVersion));
               (d.head || d.documentElement).appendChild(s);

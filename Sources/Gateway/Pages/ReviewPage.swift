@@ -33,11 +33,11 @@ struct ReviewPage: Sendable {
             "changed": hasChanged,
             "items": review.cart.items.map { line(of: $0, in: review.cart) },
             "address": address(review, isBuyer: isBuyer) as Any,
-            "itemsTotal": calculation.items.forPeople,
-            "shipping": calculation.paidShipping.forPeople,
+            "itemsTotal": calculation.items.grouped,
+            "shipping": calculation.paidShipping.grouped,
             // A list, because an empty text counts as something to show.
-            "discount": calculation.discount.isZero ? [] : [calculation.discount.forPeople],
-            "total": calculation.due.forPeople,
+            "discount": calculation.discount.isZero ? [] : [calculation.discount.grouped],
+            "total": calculation.due.grouped,
             "back": review.cart.shopURL,
             "action": action.url,
             "mall": review.shop.mall,
@@ -52,7 +52,7 @@ struct ReviewPage: Sendable {
             "name": item.name.isEmpty ? "#\(item.productNumber)" : item.name,
             "option": item.optionText ?? "",
             "quantity": "\(item.quantity)",
-            "total": cart.money(item.total).forPeople,
+            "total": cart.money(item.total).grouped,
         ]
     }
 
@@ -64,18 +64,5 @@ struct ReviewPage: Sendable {
             "lines": (address.lines + region).filter { !$0.isEmpty }.joined(separator: ", "),
             "phone": address.phone,
         ]
-    }
-}
-
-extension Money {
-    /// With its thousands grouped: `12,000 KRW`.
-    fileprivate var forPeople: String {
-        let parts = text.split(separator: ".", maxSplits: 1)
-        var grouped = ""
-        for (index, digit) in parts[0].enumerated() {
-            if index > 0, (parts[0].count - index) % 3 == 0, digit != "-" { grouped += "," }
-            grouped.append(digit)
-        }
-        return grouped + (parts.count == 2 ? ".\(parts[1])" : "") + " \(currency.code)"
     }
 }

@@ -17,7 +17,7 @@ struct CancellationDesk: Sendable {
     ///
     /// - Throws: ``Refusal``, or the database's error.
     func request(_ call: CancellationCall, isAsynchronous: Bool) async throws -> (Payment, CancellationRequest) {
-        guard serviceKeys.verifies(call.hash, call.signed) else {
+        guard serviceKeys.verifies(call.order.hash, call.signed) else {
             throw Refusal(.request, "hash_data does not match cancel_amount, currency, order_id, partner_id and tid")
         }
         let payment = try await payment(call)
@@ -30,17 +30,18 @@ struct CancellationDesk: Sendable {
             amount: amount,
             amountText: call.cancelAmountText,
             notificationURL: url,
-            bankAccount: call.bankAccount
+            bankAccount: call.bankAccount,
+            extraData: call.order.extraData
         )
         return (payment, request)
     }
 
     private func payment(_ call: CancellationCall) async throws -> Payment {
-        guard let shop = directory.shop(partnerID: call.partnerID) else {
+        guard let shop = directory.shop(partnerID: call.order.partnerID) else {
             throw Refusal(.notFound, "partner_id is not known here")
         }
-        let attempts = try await store.payments(orderNumber: call.orderNumber).filter {
-            $0.order.mall == shop.mall && $0.order.shop == shop.number && $0.partnerID == call.partnerID
+        let attempts = try await store.payments(orderNumber: call.order.orderNumber).filter {
+            $0.order.mall == shop.mall && $0.order.shop == shop.number && $0.partnerID == call.order.partnerID
         }
         guard !attempts.isEmpty else { throw Refusal(.notFound, "no payment of this order is known") }
         guard let payment = attempts.first(where: { ($0.transactionID ?? "") == call.tid }) else {
@@ -50,7 +51,7 @@ struct CancellationDesk: Sendable {
     }
 
     private func amount(_ call: CancellationCall, of payment: Payment) throws -> Money {
-        guard call.currencyCode == payment.amount.currency.code else {
+        guard call.order.currencyCode == payment.amount.currency.code else {
             throw Refusal(.request, "currency is not the payment's, which is \(payment.amount.currency)")
         }
         let cancelAmount: Money
@@ -61,7 +62,7 @@ struct CancellationDesk: Sendable {
             throw Refusal(.request, "cancel_amount \(error)")
         }
         do {
-            amount = try Money(call.amountText, payment.amount.currency)
+            amount = try Money(call.order.amountText, payment.amount.currency)
         } catch {
             throw Refusal(.request, "amount \(error)")
         }
@@ -81,14 +82,7 @@ struct CancellationDesk: Sendable {
             guard isAsynchronous else { return nil }
             throw Refusal(.request, "cancel_noty_url is missing")
         }
-        do {
-            let url = try OutsideURL(text)
-            guard directory.mall(payment.order.mall)?.origins.admission(of: url) != nil else {
-                throw Refusal(.request, "cancel_noty_url is not an address of this mall")
-            }
-        } catch let fault as OutsideURLFault {
-            throw Refusal(.request, "cancel_noty_url \(fault)")
-        }
+        _ = try directory.checkedAddress(text, "cancel_noty_url", of: payment.order.mall)
         // The answer of a synchronous one tells the result; no notification follows it (contract, D.1 #20).
         return isAsynchronous ? text : nil
     }

@@ -72,6 +72,9 @@ public struct CancellationEntry: Hashable, Sendable {
     /// Whether the amount is still held against the payment.
     var holdsReservation: Bool { ![.done, .refused].contains(state) && kind == .refund }
 
+    /// Whether refunds that were reserved after it must wait: it was not sent, or nobody knows what became of it.
+    var holdsUpOthers: Bool { [.reserved, .submitting, .unknown].contains(state) && kind == .refund }
+
     /// Whether the PG may count it as given back already.
     var mayBeGone: Bool { [.submitting, .pending, .unknown].contains(state) && kind == .refund }
 }

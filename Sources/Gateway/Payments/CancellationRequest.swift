@@ -9,17 +9,21 @@ public struct CancellationRequest: Hashable, Sendable {
     public var notificationURL: String?
     /// Where a virtual account's money goes back to.
     public var bankAccount: RefundAccount?
+    /// A JSON object as it came, echoed byte for byte in the notification.
+    public var extraData: String?
 
     public init(
         amount: Money,
         amountText: String,
         notificationURL: String? = nil,
-        bankAccount: RefundAccount? = nil
+        bankAccount: RefundAccount? = nil,
+        extraData: String? = nil
     ) {
         self.amount = amount
         self.amountText = amountText
         self.notificationURL = notificationURL
         self.bankAccount = bankAccount
+        self.extraData = extraData
     }
 }
 

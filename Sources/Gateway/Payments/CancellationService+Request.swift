@@ -26,7 +26,8 @@ extension CancellationService {
 
     /// Brings a cancellation to its end, or as far as there is time for.
     ///
-    /// A PG that cancels in its own time, or that gave no clear answer, is asked again until the deadline.
+    /// Those that were reserved before it go first. A PG that cancels in its own time, or that gave no clear answer, is
+    /// asked again until the deadline.
     ///
     /// - Parameters:
     ///   - operation: A reserved cancellation.
@@ -35,19 +36,46 @@ extension CancellationService {
     /// - Returns: What is known by then.
     /// - Throws: The database's error.
     func carryThrough(_ operation: OperationID, of key: PaymentKey, until deadline: Timestamp) async throws -> Result {
+        var pace = Pace()
         while true {
-            let entry = try await store.cancellations(of: key).first { $0.operation == operation }
-            switch entry?.state {
+            let entries = try await store.cancellations(of: key)
+            guard let index = entries.firstIndex(where: { $0.operation == operation }) else {
+                return .refused("there is no such cancellation")
+            }
+            switch entries[index].state {
             case .done: return .done
-            case .refused: return .refused(entry?.reason?.message ?? "the payment company refused")
-            case nil: return .refused("there is no such cancellation")
+            case .refused: return .refused(entries[index].reason?.message ?? "the payment company refused")
             default: break
             }
             // Once the shutdown has begun, the next process goes on with it.
             guard clock.now() < deadline, !undertakings.isClosing else { return .underWay }
-            // The call to the PG goes on when the time is up; only the waiting for it ends.
-            undertakings.begin { await ask(operation, of: key, isPending: entry?.state == .pending) }
+            let first = entries[...index].first(where: \.holdsUpOthers) ?? entries[index]
+            if pace.allows(first, at: clock.now()) {
+                // The call to the PG goes on when the time is up; only the waiting for it ends.
+                undertakings.begin { await ask(first.operation, of: key, isPending: first.state == .pending) }
+            }
             try await signals.wait(for: key)
+        }
+    }
+
+    /// How often a PG is asked about one cancellation while somebody waits.
+    private struct Pace {
+        private var asked: OperationID?
+        private var tries = 0
+        private var next = Timestamp(milliseconds: 0)
+
+        /// Whether it may be asked now; another cancellation may be at once.
+        mutating func allows(_ entry: CancellationEntry, at now: Timestamp) -> Bool {
+            if entry.operation != asked { self = Pace(asked: entry.operation) }
+            guard next <= now else { return false }
+            let gaps = SettlementService.gaps
+            next = now + gaps[min(tries, gaps.count - 1)]
+            tries += 1
+            return true
+        }
+
+        init(asked: OperationID? = nil) {
+            self.asked = asked
         }
     }
 

@@ -11,39 +11,49 @@ struct CancellationService: Sendable {
     let clock: any ProviderClock
     let logger: Logger
 
-    /// Sends one cancellation, or asks what became of it.
+    /// Sends one cancellation, or asks what became of it; then those that waited behind it, each as soon as the one
+    /// before has an answer.
     ///
     /// - Parameters:
     ///   - operation: A cancellation that was reserved before.
     ///   - key: Its payment.
     /// - Throws: The database's error.
     func perform(_ operation: OperationID, of key: PaymentKey) async throws {
-        let submission = try await store.change(key) { [now = clock.now()] record in
-            record.submit(operation, at: now, lease: SettlementService.lease)
+        var next: OperationID? = operation
+        while let operation = next {
+            let submission = try await store.change(key) { [now = clock.now()] record in
+                record.submit(operation, at: now, lease: SettlementService.lease)
+            }
+            guard let submission else { return }
+            next = try await undertakings.carryOut { try await send(submission) }
+            // Once the shutdown has begun, the next process goes on with them.
+            if undertakings.isClosing { return }
         }
-        guard let submission else { return }
-        try await undertakings.carryOut { try await send(submission) }
     }
 
-    private func send(_ submission: PaymentRecord.Submission) async throws {
+    /// - Returns: The cancellation that is next in line, where it is due.
+    private func send(_ submission: PaymentRecord.Submission) async throws -> OperationID? {
         let key = submission.payment.key
         let operation = submission.entry.operation
         defer { signals.signal(key) }
         do {
             let outcome = try await outcome(of: submission)
-            try await store.change(key) { [now = clock.now()] record in
+            return try await store.change(key) { [now = clock.now()] record in
                 try record.settle(operation, outcome, fence: submission.fence, at: now)
+                return record.nextInLine(at: now)
             }
         } catch let error as ProviderError {
             logger.warning(
                 "a cancellation has no clear answer",
                 metadata: ["payment": "\(key.short)", "operation": "\(operation)", "error": "\(error)"]
             )
-            try await store.change(key) { [now = clock.now()] record in
+            return try await store.change(key) { [now = clock.now()] record in
                 try record.postpone(operation, error, fence: submission.fence, at: now)
+                return record.nextInLine(at: now)
             }
         } catch is StaleClaim {
             logger.warning("a cancellation came too late", metadata: ["payment": "\(key.short)"])
+            return nil
         }
     }
 

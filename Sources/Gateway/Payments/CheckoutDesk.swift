@@ -13,33 +13,34 @@ struct CheckoutDesk: Sendable {
     ///
     /// - Throws: ``Refusal``.
     func request(_ call: CheckoutCall, flow: Flow, from address: String?) throws -> CheckoutRequest {
-        guard serviceKeys.verifies(call.hash, call.signed) else {
+        guard serviceKeys.verifies(call.order.hash, call.signed) else {
             throw Refusal(.request, "hash_data does not match amount, currency, order_id and partner_id")
         }
         let shop = try shop(call)
         let amount = try amount(call, in: shop)
-        let origins = directory.mall(shop.mall)?.origins
-        let returnURL = try checkedAddress(call.returnURL, "return_url", origins)
-        let notificationURL = try call.notificationURL.map { try checkedAddress($0, "return_noty_url", origins) }
+        let returnURL = try directory.checkedAddress(call.returnURL, "return_url", of: shop.mall)
+        let notificationURL = try call.notificationURL.map {
+            try directory.checkedAddress($0, "return_noty_url", of: shop.mall)
+        }
         // Cafe24 learns the result of an asynchronous payment in no other way (contract, A4).
         guard flow == .synchronous || notificationURL != nil else {
             throw Refusal(.request, "return_noty_url is missing")
         }
         let attempt = AttemptRequest(
-            order: OrderID(mall: shop.mall, shop: shop.number, number: call.orderNumber),
+            order: OrderID(mall: shop.mall, shop: shop.number, number: call.order.orderNumber),
             flow: flow,
-            partnerID: call.partnerID,
+            partnerID: call.order.partnerID,
             instance: shop.provider,
             account: shop.accountReference.text,
             amount: amount,
-            amountText: call.amountText,
+            amountText: call.order.amountText,
             returnURL: returnURL,
             notificationURL: notificationURL,
-            extraData: call.extraData
+            extraData: call.order.extraData
         )
         return CheckoutRequest(
             attempt: attempt,
-            title: call.title ?? "\(shop.name) \(call.orderNumber)",
+            title: call.title ?? "\(shop.name) \(call.order.orderNumber)",
             buyer: call.buyer,
             buyerID: call.buyerID,
             language: call.language ?? .korean,
@@ -48,7 +49,7 @@ struct CheckoutDesk: Sendable {
     }
 
     private func shop(_ call: CheckoutCall) throws -> Shop {
-        guard let shop = directory.shop(partnerID: call.partnerID) else {
+        guard let shop = directory.shop(partnerID: call.order.partnerID) else {
             throw Refusal(.request, "partner_id is not known here")
         }
         guard call.shopNumber == String(shop.number) else {
@@ -61,12 +62,12 @@ struct CheckoutDesk: Sendable {
     }
 
     private func amount(_ call: CheckoutCall, in shop: Shop) throws -> Money {
-        guard call.currencyCode == shop.currency.code else {
+        guard call.order.currencyCode == shop.currency.code else {
             throw Refusal(.request, "currency is not the shop's, which is \(shop.currency)")
         }
         let amount: Money
         do {
-            amount = try Money(due: call.amountText, shop.currency)
+            amount = try Money(due: call.order.amountText, shop.currency)
         } catch {
             throw Refusal(.request, "amount \(error)")
         }
@@ -76,17 +77,5 @@ struct CheckoutDesk: Sendable {
             throw Refusal(.business, "amount is below the payment company's minimum of \(rule.minimum)")
         }
         return amount
-    }
-
-    private func checkedAddress(_ text: String, _ field: String, _ origins: AllowedOrigins?) throws -> String {
-        do {
-            let url = try OutsideURL(text)
-            guard origins?.admission(of: url) != nil else {
-                throw Refusal(.request, "\(field) is not an address of this mall")
-            }
-            return text
-        } catch let fault as OutsideURLFault {
-            throw Refusal(.request, "\(field) \(fault)")
-        }
     }
 }

@@ -5,7 +5,10 @@ import ProviderKit
 struct CheckoutService: Sendable {
     let store: any PaymentStore
     let providers: ProviderDirectory
+    let settlement: SettlementService
     let addresses: PublicAddresses
+    /// Those that a repeated request is asking the PG about right now.
+    let doubtful: PaymentsInHand
     let signals: PaymentSignals
     let undertakings: Undertakings
     /// How long a repeated request waits for the one that opens the session: as long as Cafe24 is believed to wait.
@@ -23,6 +26,7 @@ struct CheckoutService: Sendable {
     /// - Throws: ``CheckoutRefusal``, or the database's error.
     func open(_ request: CheckoutRequest) async throws -> Payment {
         let deadline = clock.now() + patience
+        var hasLooked = false
         while clock.now() < deadline {
             let now = clock.now()
             let key = PaymentKey(from: random)
@@ -34,6 +38,10 @@ struct CheckoutService: Sendable {
             switch opening {
             case .attempt(let payment, _):
                 return try await undertakings.carryOut { try await openSession(of: payment, request) }
+            case .existing(let payment) where payment.canOnlyFail && !hasLooked:
+                // What is found decides the request anew; half of the patience is left for that.
+                hasLooked = true
+                try await lookFirst(at: payment, until: now + patience / 2)
             case .existing(let payment):
                 return try await repeated(request.attempt, payment)
             case .inProgress(let key):
@@ -73,6 +81,7 @@ struct CheckoutService: Sendable {
         CheckoutOrder(
             key: payment.key,
             amount: payment.amount,
+            isAmountFinal: !request.awaitsPrice,
             amountText: payment.amountText,
             title: request.title,
             buyer: request.buyer,

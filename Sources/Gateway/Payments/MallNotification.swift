@@ -1,8 +1,6 @@
-import ProviderKit
-
 /// Something Cafe24 must be told, as it was when it happened (contract, B2 to B4).
 ///
-/// The rest of the message (partner id, order, currency, `extra_data`) is the payment's, and the hash is made when it
+/// The rest of the message (partner id, order, currency) is the payment's, and the hash is made when it
 /// is sent, with the service key of that day.
 public struct MallNotification: Hashable, Sendable {
     public enum Kind: String, Sendable {
@@ -23,6 +21,8 @@ public struct MallNotification: Hashable, Sendable {
     public let tid: String
     /// The module's name of the payment method.
     public let method: String?
+    /// The `extra_data` of the request that is told of, a JSON object as it came; `nil` where it is the payment's.
+    public let extraData: String?
 
     public init(
         kind: Kind,
@@ -32,7 +32,8 @@ public struct MallNotification: Hashable, Sendable {
         code: String,
         message: String,
         tid: String,
-        method: String?
+        method: String?,
+        extraData: String? = nil
     ) {
         self.kind = kind
         self.url = url
@@ -42,45 +43,6 @@ public struct MallNotification: Hashable, Sendable {
         self.message = message
         self.tid = tid
         self.method = method
-    }
-}
-
-/// A notification on its way.
-public struct OutboxEntry: Sendable {
-    public enum State: String, CaseIterable, Sendable {
-        case waiting, delivered
-        /// Given up after three days; a person can send it again.
-        case parked
-    }
-
-    public let id: Int64
-    public let payment: PaymentKey
-    public let notification: MallNotification
-    public let created: Timestamp
-    public var state: State
-    /// How often it was sent.
-    public var attempts: Int
-    public var nextAttempt: Timestamp?
-    /// Why the last attempt failed.
-    public var trouble: String?
-
-    public init(
-        id: Int64,
-        payment: PaymentKey,
-        notification: MallNotification,
-        created: Timestamp,
-        state: State,
-        attempts: Int,
-        nextAttempt: Timestamp?,
-        trouble: String?
-    ) {
-        self.id = id
-        self.payment = payment
-        self.notification = notification
-        self.created = created
-        self.state = state
-        self.attempts = attempts
-        self.nextAttempt = nextAttempt
-        self.trouble = trouble
+        self.extraData = extraData
     }
 }

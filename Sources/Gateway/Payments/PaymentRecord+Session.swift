@@ -11,7 +11,7 @@ extension PaymentRecord {
         payment.lease.until = now
         payment.lastSign = now
         payment.nextLook = payment.superseded == nil ? firstLook(approver, at: now) : now
-        note(.sessionOpened, by: "pg", at: now, ["expires": String(payment.expires.milliseconds)])
+        note(.sessionOpened, by: "pg", at: now, ["expires": payment.expires.iso8601])
         guard payment.state == .opened else { return }
         move(to: .awaitingBuyer, by: "gateway", at: now)
         if payment.superseded != nil { reserveVoid(origin: .superseded, at: now) }

@@ -16,8 +16,8 @@ struct SettlementService: Sendable {
     static let lease = Duration.seconds(75)
     /// How long a buyer's return waits for an answer to build on.
     static let returnPatience = Duration.seconds(20)
-    /// Gaps between the tries while a buyer waits; the last one repeats.
-    private static let gaps: [Duration] = [.milliseconds(250), .milliseconds(750), .seconds(2), .seconds(4)]
+    /// Gaps between the tries while somebody waits; the last one repeats.
+    static let gaps: [Duration] = [.milliseconds(250), .milliseconds(750), .seconds(2), .seconds(4)]
 
     /// What settling came to.
     struct Settlement: Sendable {

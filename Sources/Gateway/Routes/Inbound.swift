@@ -6,6 +6,7 @@ import ProviderKit
 /// Reads requests into the values that services take.
 struct Inbound: Sendable {
     let trustedProxies: [CIDR]
+    let bodies: BodyReads
 
     /// The whole request, for fields and for evidence.
     ///
@@ -23,7 +24,7 @@ struct Inbound: Sendable {
         let limit = limit ?? context.maxUploadSize
         let body: ByteBuffer
         do {
-            body = try await BodyDeadline.body(of: request, upTo: limit)
+            body = try await bodies.body(of: request, upTo: limit)
         } catch is NIOTooManyBytesError {
             throw Refusal(.tooLarge, "the body is larger than \(limit / 1024) KiB")
         } catch let error as HTTPError where error.status == .contentTooLarge {

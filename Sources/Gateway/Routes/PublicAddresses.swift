@@ -28,11 +28,17 @@ struct PublicAddresses: Sendable {
     ///
     /// - Returns: `nil` where the session was not opened.
     func paymentURL(of payment: Payment) -> String? {
-        guard case .redirect(let address)? = payment.action else {
-            return payment.action.map { _ in "\(publicURL)\(RouteTable.hostedPage)/\(payment.key.text)" }
+        payment.action.map { action in
+            let address = address(of: action, for: payment.key)
+            return payment.flow == .synchronous
+                ? AddressQuery.adding([("key", payment.key.text)], to: address) : address
         }
-        guard payment.flow == .synchronous else { return address }
-        return AddressQuery.adding([("key", payment.key.text)], to: address)
+    }
+
+    /// The PG's own address where that is all a buyer needs, else the gateway's page.
+    private func address(of action: CheckoutAction, for key: PaymentKey) -> String {
+        guard case .redirect(let address) = action else { return "\(publicURL)\(RouteTable.hostedPage)/\(key.text)" }
+        return address
     }
 
     /// Host and port, as a URL of the gateway has them.
@@ -42,6 +48,9 @@ struct PublicAddresses: Sendable {
     func webhookURL(of account: AccountName) -> String {
         "\(publicURL)\(RouteTable.asynchronousWebhook)?account=\(account.instance).\(account.account)"
     }
+
+    /// The script that malls register for the payment button.
+    var scriptURL: String { "\(publicURL)\(RouteTable.externalScript)" }
 
     /// The script behind the payment button; its address changes with its content.
     func buttonURL(hash: String) -> String { "\(publicURL)\(RouteTable.externalButton)\(hash).js" }

@@ -29,7 +29,8 @@ struct ProviderClient: ProviderHTTPClient {
         var call = HTTPClientRequest(url: "\(scheme)://\(authority)\(request.path ?? "/")")
         call.method = .init(rawValue: request.method.rawValue)
         for field in request.headerFields { call.headers.add(name: field.name.rawName, value: field.value) }
-        if !body.isEmpty { call.body = .bytes(ByteBuffer(bytes: body)) }
+        let watched = WatchedBody(body)
+        if !body.isEmpty { call.body = .stream(watched, length: .known(Int64(body.count))) }
         do {
             let answer = try await client.execute(call, timeout: .nanoseconds(deadline.nanoseconds))
             let bytes = try await answer.body.collect(upTo: Self.longestAnswer)
@@ -38,15 +39,22 @@ struct ProviderClient: ProviderHTTPClient {
                 headers: headers(answer.headers),
                 body: Array(bytes.readableBytesView)
             )
-        } catch let error as HTTPClientError where error == .connectTimeout {
-            throw ProviderError(.temporary, "\(authority) could not be reached")
-        } catch is NIOConnectionError {
-            throw ProviderError(.temporary, "\(authority) could not be reached")
-        } catch let error as IOError where error.errnoCode == ECONNREFUSED {
-            // An address that needs no look-up is refused in these words.
-            throw ProviderError(.temporary, "\(authority) could not be reached")
         } catch {
-            throw ProviderError(.unknown, "\(authority) did not answer to the end")
+            // A request without a body gives no sign of when it was sent.
+            let wasSurelyNotSent = Self.isAboutConnecting(error) || !body.isEmpty && !watched.wasAskedFor
+            throw wasSurelyNotSent
+                ? ProviderError(.temporary, "\(authority) could not be reached")
+                : ProviderError(.unknown, "\(authority) did not answer to the end")
+        }
+    }
+
+    private static func isAboutConnecting(_ error: any Error) -> Bool {
+        switch error {
+        case let error as HTTPClientError: error == .connectTimeout
+        case is NIOConnectionError: true
+        // An address that needs no look-up is refused in these words.
+        case let error as IOError: error.errnoCode == ECONNREFUSED
+        default: false
         }
     }
 

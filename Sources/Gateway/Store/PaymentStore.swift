@@ -59,8 +59,8 @@ public protocol PaymentStore: Sendable {
     /// at most `limit`, so that none with many keeps another's waiting.
     func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment]
 
-    /// Cancellations whose ``CancellationEntry/nextAttempt`` has come and whose payment's lease is free; of each account
-    /// at most `limit`.
+    /// Cancellations whose ``CancellationEntry/nextAttempt`` has come and whose payment's lease is free, of each payment
+    /// only the first in line (ledger, rule 4); of each account at most `limit`.
     func dueCancellations(at now: Timestamp, limit: Int) async throws -> [(PaymentKey, CancellationEntry)]
 
     /// Stores an authentic webhook.
@@ -122,7 +122,7 @@ public protocol PaymentStore: Sendable {
     /// Notifications for an operator's list, the latest first.
     func notifications(state: OutboxEntry.State?, limit: Int) async throws -> [OutboxEntry]
 
-    /// Makes a notification due again, from the first gap on.
+    /// Makes a notification due again and begins its schedule anew: the first gap, and the whole of its three days.
     ///
     /// - Returns: `false` where there is none of that number.
     /// - Throws: The database's error.
@@ -157,6 +157,12 @@ public protocol PaymentStore: Sendable {
     /// Remembers which total the buyer was shown.
     func noteShown(_ total: Money, mall: String, orderNumber: String) async throws
 
+    /// Forgets the carts that were sent before a moment.
+    ///
+    /// - Returns: How many there were.
+    /// - Throws: The database's error.
+    func purgeCarts(sentBefore moment: Timestamp) async throws -> Int
+
     /// What a mall lets the app ask the Admin API with; `nil` where it never authorised the app.
     func token(of mall: String) async throws -> StoredToken?
 
@@ -175,48 +181,4 @@ public protocol PaymentStore: Sendable {
 
     /// Asks the database for a sign of life.
     func ping() async throws
-}
-
-/// What a store says besides its database's own errors.
-public enum StoreError: Error, Hashable, Sendable {
-    case noSuchPayment
-    /// Another attempt of the same order is the one that may be approved.
-    case orderHeldElsewhere
-    /// Another payment at the same account goes by this reference of the PG already.
-    case referenceTaken
-}
-
-/// Which payments an operator wants to see.
-public struct PaymentFilter: Sendable {
-    public var state: PaymentState?
-    /// Paid synchronous payments whose status nobody has read, paid before this moment, and that no notification tells
-    /// of (ledger, rule 11).
-    public var unreadBefore: Timestamp?
-    /// Of unread ones, only those whose checkout brought an address to tell them at, or only those without one.
-    public var isTellable: Bool?
-    public var flaggedOnly = false
-
-    public init(
-        state: PaymentState? = nil,
-        unreadBefore: Timestamp? = nil,
-        isTellable: Bool? = nil,
-        flaggedOnly: Bool = false
-    ) {
-        self.state = state
-        self.unreadBefore = unreadBefore
-        self.isTellable = isTellable
-        self.flaggedOnly = flaggedOnly
-    }
-}
-
-/// All events of a payment, in order.
-public struct PaymentStory: Sendable {
-    public let events: [LedgerEvent]
-    /// Whether each event's HMAC covers its content and its predecessor's, up to the link kept in the payment.
-    public let isWhole: Bool
-
-    public init(events: [LedgerEvent], isWhole: Bool) {
-        self.events = events
-        self.isWhole = isWhole
-    }
 }

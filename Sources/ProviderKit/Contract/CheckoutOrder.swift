@@ -3,6 +3,9 @@ public struct CheckoutOrder: Sendable {
     /// The order number for the PG: unique for ever, 32 characters of `[a-z2-7]`.
     public var key: PaymentKey
     public var amount: Money
+    /// False where shipping and discounts are not known yet: before the buyer is charged the session is re-priced, so
+    /// its page should promise no total.
+    public var isAmountFinal: Bool
     /// The amount as Cafe24 wrote it: `3065.00`.
     public var amountText: String
     /// What is bought, from the request, else shop name and order id. Not cut; see ``TextCut``.
@@ -31,6 +34,7 @@ public struct CheckoutOrder: Sendable {
     public init(
         key: PaymentKey,
         amount: Money,
+        isAmountFinal: Bool = true,
         amountText: String,
         title: String,
         taxFree: Money? = nil,
@@ -47,6 +51,7 @@ public struct CheckoutOrder: Sendable {
     ) {
         self.key = key
         self.amount = amount
+        self.isAmountFinal = isAmountFinal
         self.amountText = amountText
         self.title = title
         self.taxFree = taxFree

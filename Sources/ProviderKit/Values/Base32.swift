@@ -4,6 +4,7 @@ enum Base32 {
 
     static func encode(_ bytes: [UInt8]) -> String {
         var digits: [UInt8] = []
+        digits.reserveCapacity(bytes.count * 8 / 5 + 1)
         var buffer: UInt32 = 0
         var bits = 0
         for byte in bytes {

@@ -13,6 +13,7 @@ public enum TextCut {
     ///   - charset: What the PG counts in.
     /// - Returns: The beginning of the text, without characters that the charset lacks.
     public static func bytes(_ text: String, atMost limit: Int, in charset: FormCharset) -> String {
+        if charset == .utf8, text.utf8.count <= limit { return text }
         var kept = ""
         var used = 0
         for character in text {

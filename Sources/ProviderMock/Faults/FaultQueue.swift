@@ -50,3 +50,5 @@ struct FaultQueue: Sendable {
 
     private func key(_ verb: FaultVerb) -> String { "fault/\(verb.rawValue)" }
 }
+
+extension [FaultQueue.Entry]: StoredRecord {}

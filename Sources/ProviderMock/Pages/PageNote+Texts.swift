@@ -4,6 +4,14 @@ extension PageNote {
     func text(_ language: Language) -> String {
         let texts =
             switch self {
+            case .priceToCome:
+                LocalizedText(
+                    "This is the price of the goods. The shop adds shipping and discounts and shows you the total "
+                        + "before you are charged.",
+                    ko: "상품 금액입니다. 결제되기 전에 쇼핑몰에서 배송비와 할인을 반영한 총액을 보여 드립니다.",
+                    ja: "商品の金額です。お支払いの前に、送料と割引を反映した合計をショップが表示します。",
+                    zh: "这是商品金额。扣款前，商店会显示加入运费和优惠后的总额。"
+                )
             case .approved:
                 LocalizedText(
                     "You have approved this payment. The shop completes it.",

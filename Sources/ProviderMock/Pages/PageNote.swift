@@ -2,6 +2,7 @@ import ProviderKit
 
 /// What a page has to say beside its buttons.
 enum PageNote: Sendable {
+    case priceToCome
     case approved, declined, left
     case depositImpossible, depositDue, depositIssued, noDeposit
     case paid, closed, expired, missing, badOutcome, badWebhooks
@@ -15,7 +16,9 @@ extension PageNote {
             return
         }
         switch session.status {
-        case .unopened, .open: return nil
+        case .unopened: return nil
+        case .open where session.order.isAmountFinal: return nil
+        case .open: self = .priceToCome
         case .left: self = .left
         case .declined: self = .declined
         case .authorised: self = .approved
@@ -29,8 +32,8 @@ extension PageNote {
     var isLast: Bool {
         switch self {
         case .paid, .closed, .expired, .missing: true
-        case .approved, .declined, .left, .depositImpossible, .depositDue, .depositIssued, .noDeposit, .badOutcome,
-            .badWebhooks:
+        case .priceToCome, .approved, .declined, .left, .depositImpossible, .depositDue, .depositIssued, .noDeposit,
+            .badOutcome, .badWebhooks:
             false
         }
     }

@@ -65,7 +65,7 @@ struct PaymentPages: Sendable {
         let view = View(
             texts: texts,
             title: session.order.title,
-            amount: session.amount.description,
+            amount: session.amount.grouped,
             note: note?.text(language),
             choices: choices(texts),
             offersChoices: !isOver,

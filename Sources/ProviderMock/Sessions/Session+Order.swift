@@ -4,6 +4,7 @@ extension Session {
     /// What the merchant asked for, as far as the PG keeps it. Nothing here tells who the buyer is.
     struct Order: Codable, Hashable, Sendable {
         let amount: StoredMoney
+        let isAmountFinal: Bool
         let title: String
         let language: Language
         let success: String
@@ -22,6 +23,7 @@ extension Session {
 
         init(_ order: CheckoutOrder, approver: Approver) {
             amount = StoredMoney(order.amount)
+            isAmountFinal = order.isAmountFinal
             title = TextCut.bytes(order.title, atMost: 300, in: .utf8)
             language = order.language
             success = order.urls.success

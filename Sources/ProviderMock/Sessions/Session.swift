@@ -1,7 +1,7 @@
 import ProviderKit
 
 /// One payment as this PG knows it: the truth that the ledger shows.
-struct Session: Codable, Hashable, Sendable {
+struct Session: StoredRecord, Hashable {
     enum Status: String, Codable, Sendable {
         /// A checkout reached the PG and failed before it opened anything: known for its calls only.
         case unopened

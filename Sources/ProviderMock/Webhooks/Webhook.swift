@@ -1,7 +1,7 @@
 import ProviderKit
 
 /// A message on its way to the gateway, once for each copy.
-struct Webhook: Codable, Hashable, Sendable {
+struct Webhook: StoredRecord, Hashable {
     /// The waits between one attempt and the next. After the last attempt the PG gives up, as real ones do.
     static let retries: [Duration] = [
         .seconds(1), .seconds(5), .seconds(30), .seconds(300), .seconds(1800), .seconds(7200),

@@ -12,13 +12,31 @@ struct ProvidersCommand: AsyncParsableCommand {
     @Flag(help: "As JSON, one row for each module.")
     var json = false
 
+    @Flag(help: "As the Markdown table that the README shows.")
+    var markdown = false
+
     @Option(name: .customLong("webhooks"), help: "Print what to type into the payment companies' consoles for a mall.")
     var mall: String?
 
+    @Flag(help: "Print the payment button's script as malls register it: its address and its integrity value.")
+    var script = false
+
+    func validate() throws {
+        guard [json, script, mall != nil].filter(\.self).count > 1 else { return }
+        throw ValidationError("--json, --script and --webhooks are three questions; ask one")
+    }
+
     func run() async throws {
+        if script { return try printScript() }
         if let mall { return try printWebhooks(of: mall) }
         let matrix = ModuleMatrix(modules)
-        Standard.output.write(json ? matrix.json : matrix.text)
+        Standard.output.write(json ? matrix.json : markdown ? matrix.markdown : matrix.text)
+    }
+
+    func validate() throws {
+        if [json, markdown, mall != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("Choose one of --json, --markdown and --webhooks.")
+        }
     }
 
     private func printWebhooks(of mall: String) throws {
@@ -27,5 +45,10 @@ struct ProvidersCommand: AsyncParsableCommand {
             throw ExitCode.failure
         }
         Standard.output.write(text)
+    }
+
+    private func printScript() throws {
+        let loader = ButtonLoader(try file.load())
+        Standard.output.write("src: \(loader.address)\nintegrity: \(loader.integrity)")
     }
 }

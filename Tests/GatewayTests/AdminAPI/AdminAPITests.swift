@@ -97,7 +97,8 @@ struct AdminAPITests {
         let stale = AdminToken.sample()
         let newer = AdminToken.sample(access: "access-9", refresh: "refresh-9")
         #expect(try await bench.store.saveToken(newer, of: "demomall", replacing: 1))
-        let taken = try await bench.core.admin.tokens.refreshed(stale, of: "demomall")
+        let admin = bench.core.admin
+        let taken = try await admin.tokens.refreshed(stale, of: "demomall", by: admin.exchange)
         #expect(taken == newer)
         #expect(bench.admin.state.withLock { $0.requests.isEmpty })
     }

@@ -94,6 +94,31 @@ struct CourierTests {
         }
     }
 
+    /// The mall may be down for a while yet when somebody has sent it again.
+    @Test func whatIsSentAgainByHandHasItsThreeDaysAnew() async throws {
+        let mall = FakeMall()
+        for _ in 0..<100 { mall.reply("no", status: .notFound) }
+        try await mall.serving { origin in
+            let fixture = try GatewayFixture(malls: [origin])
+            try await fixture.paid(telling: "\(origin)/noty")
+            #expect(try await sendUntilParked(fixture) > 10)
+            let before = try #require(try await fixture.outbox().first)
+            #expect(try await fixture.core.store.replayNotification(before.id, at: fixture.core.clock.now()))
+            #expect(try await sendUntilParked(fixture) > 10, "counted from the replay")
+            #expect(try await fixture.outbox().map(\.created) == [before.created], "when it happened stays")
+        }
+    }
+
+    /// How many attempts it takes.
+    private func sendUntilParked(_ fixture: GatewayFixture) async throws -> Int {
+        while let entry = try await fixture.outbox().first, entry.state == .waiting {
+            await fixture.core.courier.deliverDue()
+            guard let next = try await fixture.outbox().first?.nextAttempt else { break }
+            try await fixture.core.clock.sleep(for: next - fixture.core.clock.now())
+        }
+        return try await fixture.outbox().first?.attempts ?? 0
+    }
+
     @Test func anAddressThatIsNotTheMallsAnyMoreIsNotCalled() async throws {
         let mall = FakeMall()
         try await mall.serving { origin in
@@ -128,7 +153,8 @@ struct CourierTests {
                     try await fixture.paid(order: "20261122-10000\(number)", telling: "\(deadOrigin)/noty")
                 }
                 try await fixture.paid(order: "20261122-2000000", telling: "\(aliveOrigin)/noty")
-                let courier = Task { await fixture.core.courier.run() }
+                let turns = Turns(every: .milliseconds(100)) { await fixture.core.courier.takeUpWhatIsDue(in: &$0) }
+                let courier = Task { await turns.run() }
                 await taken.arrival()
                 #expect(dead.messages.count <= 4)
                 held.open()

@@ -41,9 +41,9 @@ struct HangingProviderTests {
             }
             let first = try await visitor.cafe24().openCheckout(.scripted())
             clock.advance(by: .seconds(16))
-            var reconciler = fixture.core.reconciler
-            reconciler.interval = .milliseconds(1)
-            let group = ServiceGroup(configuration: .init(services: [reconciler], logger: fixture.core.logger))
+            let reconciler = fixture.core.reconciler
+            let turns = Turns(every: .milliseconds(1)) { await reconciler.takeUpWhatIsDue(in: &$0) }
+            let group = ServiceGroup(configuration: .init(services: [turns], logger: fixture.core.logger))
             try await withThrowingDiscardingTaskGroup { tasks in
                 tasks.addTask { try await group.run() }
                 await gate.arrival()

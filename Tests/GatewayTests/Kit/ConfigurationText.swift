@@ -15,6 +15,19 @@ struct ConfigurationText {
     var scriptedSettings = "{}"
     /// Domains and origins of both malls besides their own at Cafe24.
     var domains = "[]"
+    /// The scripted PG's instance and its mall, or nothing.
+    var hasScripted = true
+    /// Shops of the scripted PG's mall.
+    var scriptedShops = ConfigurationText.bothShops
+    /// Members of `providers` and of `malls` besides the usual ones.
+    var moreProviders = ""
+    var moreMalls = ""
+
+    static let modules: [any PaymentProvider.Type] = [MockProvider.self, ScriptedProvider.self, WorkingProvider.self]
+    static let bothShops = """
+        "1": { "currency": "KRW" },
+        "2": { "currency": "KRW", "provider": "scripted", "account": { "merchant": "two" } }
+        """
 
     /// Shops 1 to 3 pay at the mock, 1 to 3 of the other mall at the scripted PG.
     var text: String {
@@ -28,8 +41,8 @@ struct ConfigurationText {
             "serviceKeys": ["\(Self.serviceKey)", "\(Self.olderServiceKey)"] \(following(cafe24))
           },
           "providers": {
-            "mock": { "module": "mock", "environment": "test", "settings": \(mockSettings) },
-            "scripted": { "module": "scripted", "environment": "test", "settings": \(scriptedSettings) }
+            "mock": { "module": "mock", "environment": "test", "settings": \(mockSettings) } \(following(instance))
+            \(following(moreProviders))
           },
           "malls": {
             "demomall": {
@@ -40,24 +53,32 @@ struct ConfigurationText {
                 "2": { "name": "Manila", "currency": "PHP" },
                 "3": { "name": "Closed", "currency": "KRW", "enabled": false }
               }
-            },
-            "scriptmall": {
-              "provider": "scripted", "account": { "merchant": "one" }, "domains": \(domains),
-              "shops": {
-                "1": { "currency": "KRW" },
-                "2": { "currency": "KRW", "provider": "scripted", "account": { "merchant": "two" } }
-              }
-            }
+            } \(following(mall)) \(following(moreMalls))
           }
         }
         """
+    }
+
+    private var instance: String {
+        guard hasScripted else { return "" }
+        return #""scripted": { "module": "scripted", "environment": "test", "settings": \#(scriptedSettings) }"#
+    }
+
+    private var mall: String {
+        guard hasScripted else { return "" }
+        return """
+            "scriptmall": {
+              "provider": "scripted", "account": { "merchant": "one" }, "domains": \(domains),
+              "shops": { \(scriptedShops) }
+            }
+            """
     }
 
     private func following(_ members: String) -> String { members.isEmpty ? "" : ", \(members)" }
 
     func read() throws -> Gateway.Configuration {
         let reader = ConfigurationReader(
-            modules: [MockProvider.manifest, ScriptedProvider.manifest],
+            modules: Self.modules.map { $0.manifest },
             environment: [:],
             readFile: { _ in nil }
         )

@@ -117,6 +117,10 @@ final class FailingStore: PaymentStore {
         try check()
         try await base.noteShown(total, mall: mall, orderNumber: orderNumber)
     }
+    func purgeCarts(sentBefore moment: Timestamp) async throws -> Int {
+        try check()
+        return try await base.purgeCarts(sentBefore: moment)
+    }
     func token(of mall: String) async throws -> StoredToken? { try await base.token(of: mall) }
     func saveToken(_ token: AdminToken, of mall: String, replacing version: Int64?) async throws -> Bool {
         try check()

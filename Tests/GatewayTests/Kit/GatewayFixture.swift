@@ -3,15 +3,18 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import ProviderKit
-import ProviderMock
 import Testing
 
 @testable import Gateway
 
 /// A gateway without sockets: real core, real routers, a database of its own, and a clock that the test moves.
 struct GatewayFixture: Sendable {
-    let core: GatewayCore
+    let current: CurrentCore
     let log: LogRecorder
+    private let text: ConfigurationText
+
+    /// The one in force now.
+    var core: GatewayCore { current.core }
 
     /// The clock jumps unless a test wants to decide when time passes; `change` changes `providers.json`; `wrap` may
     /// put a failing store around the database.
@@ -28,15 +31,25 @@ struct GatewayFixture: Sendable {
         var adminClient: (@Sendable (WebOrigin) -> any ProviderHTTPClient)?
         if let admin { adminClient = { _ in admin } }
         log = LogRecorder()
-        core = try GatewayCore(
+        self.text = text
+        let core = try GatewayCore(
             configuration: configuration,
-            modules: [MockProvider.self, ScriptedProvider.self],
+            modules: ConfigurationText.modules,
             store: wrap(try SQLiteStore(temporaryWith: SealingKeys(try #require(keys.first)))),
             http: .shared,
             clock: clock,
             adminClient: adminClient,
             logger: log.makeLogger()
         )
+        current = try CurrentCore(core)
+    }
+
+    /// Changes the `providers.json` that the gateway was made with, and has it read again.
+    @discardableResult
+    func reload(_ change: (inout ConfigurationText) -> Void) async throws -> ConfigurationChanges {
+        var text = text
+        change(&text)
+        return try await current.reload(try text.read())
     }
 
     /// Serves both listeners for as long as `body` takes: `.router` goes straight to the routes, `.live` over loopback.
@@ -44,10 +57,9 @@ struct GatewayFixture: Sendable {
         _ setup: TestingSetup = .router,
         _ body: @Sendable (Visitor) async throws -> Value
     ) async throws -> Value {
-        let router = try GatewayRouter(core)
         let logger = log.makeLogger()
-        let front = Application(router: try router.makePublic(), logger: logger)
-        let back = Application(router: router.makeOperations(), logger: logger)
+        let front = Application(responder: current.responder(\.front), logger: logger)
+        let back = Application(responder: current.responder(\.back), logger: logger)
         return try await front.test(setup) { front in
             try await back.test(setup) { back in try await body(Visitor(front: front, back: back)) }
         }

@@ -3,9 +3,30 @@ import Synchronization
 
 /// Keeps every log line, at every level, as text.
 final class LogRecorder: Sendable {
-    private let lines = Mutex<[String]>([])
+    private struct State {
+        var lines: [String] = []
+        var watchers: [AsyncStream<Void>.Continuation] = []
+    }
 
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+    private let state = Mutex(State())
+
+    var text: String { state.withLock { $0.lines.joined(separator: "\n") } }
+
+    /// How many lines say this.
+    func count(of words: String) -> Int { state.withLock { state in state.lines.count { $0.contains(words) } } }
+
+    /// Returns when so many lines have said this.
+    func says(_ words: String, times: Int = 1) async {
+        while true {
+            let (stream, watcher) = AsyncStream.makeStream(of: Void.self)
+            let isSaid = state.withLock { state in
+                state.watchers.append(watcher)
+                return state.lines.count { $0.contains(words) } >= times
+            }
+            if isSaid { return }
+            for await _ in stream {}
+        }
+    }
 
     func makeLogger() -> Logger {
         var logger = Logger(label: "test") { [self] _ in Handler(recorder: self) }
@@ -14,12 +35,18 @@ final class LogRecorder: Sendable {
     }
 
     private func add(_ line: String) {
-        lines.withLock { $0.append(line) }
+        let watchers = state.withLock { state in
+            state.lines.append(line)
+            defer { state.watchers = [] }
+            return state.watchers
+        }
+        for watcher in watchers { watcher.finish() }
     }
 
     private struct Handler: LogHandler {
         let recorder: LogRecorder
         var metadata: Logger.Metadata = [:]
+        var metadataProvider: Logger.MetadataProvider?
         var logLevel = Logger.Level.trace
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -28,7 +55,8 @@ final class LogRecorder: Sendable {
         }
 
         func log(event: LogEvent) {
-            let all = metadata.merging(event.metadata ?? [:]) { $1 }
+            let standing = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
+            let all = standing.merging(event.metadata ?? [:]) { $1 }
             recorder.add("\(event.level) \(event.message) \(all)")
         }
     }

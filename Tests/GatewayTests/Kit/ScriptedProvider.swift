@@ -14,7 +14,8 @@ struct ScriptedProvider: PaymentProvider {
         currencies: [CurrencyRule(.krw, minimum: 100), CurrencyRule(.php)],
         approver: .provider,
         inquiry: .presenceAndAbsence,
-        inquiriesPerMinute: 3
+        inquiriesPerMinute: 3,
+        pageOrigins: ["https://js.pg.example"]
     )
 
     let script = Script()

@@ -1,3 +1,4 @@
+import Cafe24Sandbox
 import Foundation
 import Logging
 import Testing
@@ -33,6 +34,38 @@ struct LogLineTests {
         #expect(object["request"] == "r1")
         #expect(object["level"] == "error")
         #expect(object["time"] == "2026-11-22T09:00:00.000Z")
+    }
+
+    /// Which of two equal names counts is each reader's own guess.
+    @Test func noNameStandsThereTwice() throws {
+        var handler = JSONLogHandler(label: "test", clock: ManualClock())
+        handler[metadataKey: "level"] = "standing"
+        handler[metadataKey: "request"] = "another"
+        let line = handler.line(
+            for: LogEvent(
+                level: .info,
+                message: "words",
+                error: nil,
+                metadata: [
+                    "time": "own", "level": "own", "message": "own", "metadata.time": "taken", "hb.request.id": "r1",
+                ],
+                source: "test",
+                file: #fileID,
+                function: #function,
+                line: #line
+            )
+        )
+        guard case .object(let members) = try SandboxJSON(parsing: line) else { throw Unexpected() }
+        let names = members.map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(names.prefix(3) == ["time", "level", "message"])
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+        #expect(object["level"] == "info")
+        #expect(object["message"] == "words")
+        #expect(object["metadata.level"] == "own")
+        #expect(object["metadata.metadata.time"] == "own")
+        #expect(object["metadata.time"] == "taken")
+        #expect(object["request"] == "r1")
     }
 
     @Test(arguments: [

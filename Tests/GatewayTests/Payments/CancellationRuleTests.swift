@@ -42,16 +42,6 @@ import Testing
         #expect(second.remainingAfter == Money(7_000, .krw))
     }
 
-    @Test func refundsGoOneAfterAnother() throws {
-        var record = try paid(reserving: 3_000, 2_000)
-        try submit(0, of: &record)
-        let second = record.cancellations[1].operation
-        let early = record.submit(second, at: .after(71), lease: .seconds(30))
-        #expect(early == nil)
-        let later = record.submit(second, at: .after(100), lease: .seconds(30))
-        #expect(later != nil)
-    }
-
     @Test(arguments: [(Int64(12_000), PaymentState.cancelled), (5_000, .partiallyCancelled)])
     func theStateFollowsTheTotals(amount: Int64, expected: PaymentState) throws {
         var record = try paid(reserving: amount)

@@ -44,13 +44,35 @@ struct ProviderClientTests {
         #expect(error.code == .temporary)
     }
 
-    @Test(arguments: ["/hang", "/large"])
-    func anAnswerThatDoesNotComeToItsEndIsUnknown(path: String) async throws {
+    @Test(arguments: ["/hang", "/large"], [[], [1, 2]] as [[UInt8]])
+    func anAnswerThatDoesNotComeToItsEndIsUnknown(path: String, body: [UInt8]) async throws {
         try await withPG { client, authority in
             let error = await #expect(throws: ProviderError.self) {
-                try await client.send(Self.request(authority, path), body: [], deadline: .milliseconds(500))
+                try await client.send(Self.request(authority, path), body: body, deadline: .milliseconds(500))
             }
             #expect(error?.code == .unknown)
+        }
+    }
+
+    /// A host that takes the connection and never says a word of TLS: the request is still in hand.
+    @Test func aDeadlineThatPassesBeforeTheRequestCouldBeSentIsTemporary() async throws {
+        let host = try SilentHost()
+        defer { host.close() }
+        let authority = "127.0.0.1:\(host.port)"
+        let request = HTTPRequest(method: .post, scheme: "https", authority: authority, path: "/")
+        let error = try await failure(hosts: [authority]) {
+            try await $0.send(request, body: [1], deadline: .milliseconds(300))
+        }
+        #expect(error.code == .temporary)
+    }
+
+    @Test func aBodyArrivesWhole() async throws {
+        try await withPG { client, authority in
+            for size in [1, 1000, 200_000] {
+                let body = [UInt8](repeating: 0x61, count: size)
+                let answer = try await client.send(Self.request(authority, "/size"), body: body, deadline: .seconds(10))
+                #expect(answer.body == Array("\(size)".utf8))
+            }
         }
     }
 
@@ -79,6 +101,10 @@ struct ProviderClientTests {
         router.post("hang") { _, _ in
             await released.pass()
             return Response(status: .ok)
+        }
+        router.post("size") { request, _ in
+            let body = try await request.body.collect(upTo: 1024 * 1024)
+            return Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "\(body.readableBytes)")))
         }
         router.post("large") { _, _ in
             let bytes = ByteBuffer(repeating: 0x20, count: ProviderClient.longestAnswer + 1)

@@ -58,18 +58,24 @@ import Testing
             record.reserveRefund(Money(1_000, .krw), origin: .cafe24, at: .after(30))
             record.reserveRefund(Money(2_000, .krw), origin: .cafe24, at: .after(20))
         }
-        #expect(try await store.dueCancellations(at: .after(19), limit: 9).isEmpty)
+        #expect(try await store.dueCancellations(at: .after(29), limit: 9).isEmpty, "the first in line is not due")
         let due = try await store.dueCancellations(at: .after(30), limit: 9)
-        #expect(due.map(\.0) == [payment.key, payment.key])
-        #expect(due.map(\.1.amount.minorUnits) == [2_000, 1_000])
+        #expect(due.map(\.0) == [payment.key])
+        #expect(due.map(\.1.amount.minorUnits) == [1_000])
         let stored = try await store.cancellations(of: payment.key)
         #expect(stored.map(\.amount.minorUnits) == [1_000, 2_000], "in the order they were made")
 
-        try await store.change(payment.key) { record in
-            _ = record.submit(due[0].1.operation, at: .after(30), lease: .seconds(60))
+        let submission = try await store.change(payment.key) { record in
+            record.submit(due[0].1.operation, at: .after(30), lease: .seconds(60))
         }
         #expect(try await store.dueCancellations(at: .after(60), limit: 9).isEmpty)
-        #expect(try await store.dueCancellations(at: .after(90), limit: 9).count == 2)
+        #expect(try await store.dueCancellations(at: .after(90), limit: 9).map(\.1.amount.minorUnits) == [1_000])
+
+        let fence = try #require(submission).fence
+        try await store.change(payment.key) { record in
+            try record.settle(due[0].1.operation, .pending(reference: "r1"), fence: fence, at: .after(91))
+        }
+        #expect(try await store.dueCancellations(at: .after(91), limit: 9).map(\.1.amount.minorUnits) == [2_000])
     }
 
     @Test(arguments: StoreKind.allCases)

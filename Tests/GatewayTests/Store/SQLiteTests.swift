@@ -71,8 +71,8 @@ import Testing
         "UPDATE events SET position = 99 WHERE position = 2; UPDATE events SET position = 2 WHERE position = 3",
         "UPDATE payments SET chain_length = chain_length - 1",
         """
-        INSERT INTO events (payment_key, position, at, kind, by, facts, key_id, link)
-        SELECT payment_key, position + 1, at, kind, by, facts, key_id, link FROM events
+        INSERT INTO events (payment_id, position, at, kind, by, facts, key_id, link)
+        SELECT payment_id, position + 1, at, kind, by, facts, key_id, link FROM events
         ORDER BY position DESC LIMIT 1
         """,
     ])

@@ -7,6 +7,27 @@ struct AdminAPI: Sendable {
     let tokens: AdminTokens
     let exchange: AdminExchange
 
+    /// - Parameters:
+    ///   - settings: The app, and where the API is.
+    ///   - tokens: The malls' tokens; all who ask share one set.
+    ///   - client: Reaches the API of one mall and nothing else.
+    ///   - clock: The time.
+    init(
+        settings: Cafe24Settings,
+        tokens: AdminTokens,
+        client: @escaping @Sendable (WebOrigin) -> any ProviderHTTPClient,
+        clock: any ProviderClock
+    ) {
+        self.settings = settings
+        self.tokens = tokens
+        exchange = AdminExchange(settings: settings, client: client, clock: clock)
+    }
+
+    /// The same API under other settings, with the same tokens.
+    func under(_ settings: Cafe24Settings) -> AdminAPI {
+        AdminAPI(settings: settings, tokens: tokens, client: exchange.client, clock: exchange.clock)
+    }
+
     /// What an order costs now: prices, discounts and shipping as the mall computes them.
     ///
     /// - Parameters:
@@ -46,10 +67,10 @@ struct AdminAPI: Sendable {
         body: String?,
         of mall: String
     ) async throws -> JSONValue {
-        let token = try await tokens.token(of: mall)
+        let token = try await tokens.token(of: mall, by: exchange)
         var answer = try await exchange.send(call(method, path, body, token), to: mall)
         if answer.status == 401 {
-            let fresh = try await tokens.refreshed(token, of: mall)
+            let fresh = try await tokens.refreshed(token, of: mall, by: exchange)
             answer = try await exchange.send(call(method, path, body, fresh), to: mall)
         }
         guard answer.isSuccess else { throw AdminAPIError(status: answer.status, answer.body) }

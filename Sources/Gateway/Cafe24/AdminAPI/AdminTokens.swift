@@ -7,35 +7,29 @@ actor AdminTokens {
     /// A token that ends sooner than this is refreshed before it is used.
     static let leastTimeLeft = Duration.seconds(60)
 
-    private let settings: Cafe24Settings
     private let store: any PaymentStore
-    private let exchange: AdminExchange
     private let undertakings: Undertakings
     private let clock: any ProviderClock
     private var refreshing: [String: Task<AdminToken, any Error>] = [:]
 
-    init(
-        settings: Cafe24Settings,
-        store: any PaymentStore,
-        exchange: AdminExchange,
-        undertakings: Undertakings,
-        clock: any ProviderClock
-    ) {
-        self.settings = settings
+    init(store: any PaymentStore, undertakings: Undertakings, clock: any ProviderClock) {
         self.store = store
-        self.exchange = exchange
         self.undertakings = undertakings
         self.clock = clock
     }
 
     /// A token to ask with now.
     ///
+    /// - Parameters:
+    ///   - mall: Whose token.
+    ///   - exchange: Where a refresh is asked for.
+    /// - Returns: The token.
     /// - Throws: ``AdminAPIError/Code/noToken`` where the mall never gave one,
     ///   ``AdminAPIError/Code/mustReauthorise`` where it is dead; the database's error.
-    func token(of mall: String) async throws -> AdminToken {
+    func token(of mall: String, by exchange: AdminExchange) async throws -> AdminToken {
         guard let kept = try await store.token(of: mall) else { throw AdminAPIError.noToken(mall) }
         guard kept.token.accessExpires <= clock.now() + Self.leastTimeLeft else { return kept.token }
-        return try await refreshed(kept.token, of: mall)
+        return try await refreshed(kept.token, of: mall, by: exchange)
     }
 
     /// A newer token than one that the API refused. All who ask while a refresh is under way share its answer.
@@ -43,27 +37,29 @@ actor AdminTokens {
     /// - Parameters:
     ///   - refused: The token that was refused.
     ///   - mall: Its mall.
+    ///   - exchange: Where it is asked for.
     /// - Returns: Another token.
-    /// - Throws: As ``token(of:)``.
-    func refreshed(_ refused: AdminToken, of mall: String) async throws -> AdminToken {
+    /// - Throws: As ``token(of:by:)``.
+    func refreshed(_ refused: AdminToken, of mall: String, by exchange: AdminExchange) async throws -> AdminToken {
         if let task = refreshing[mall] { return try await task.value }
         // A task of its own: whoever hangs up must not lose the new token between Cafe24 and the database.
         let task = Task { [undertakings] in
-            try await undertakings.carryOut { try await self.refresh(refused, of: mall) }
+            try await undertakings.carryOut { try await self.refresh(refused, of: mall, by: exchange) }
         }
         refreshing[mall] = task
         defer { refreshing[mall] = nil }
         return try await task.value
     }
 
-    private func refresh(_ refused: AdminToken, of mall: String) async throws -> AdminToken {
+    private func refresh(_ refused: AdminToken, of mall: String, by exchange: AdminExchange) async throws -> AdminToken
+    {
         guard let kept = try await store.token(of: mall) else { throw AdminAPIError.noToken(mall) }
         // Another process, or an earlier request, has been here already.
         guard kept.token.access == refused.access else { return kept.token }
         guard kept.token.refreshExpires > clock.now() else {
             throw AdminAPIError(.mustReauthorise, "the refresh token of \(mall) is too old")
         }
-        let answer = try await exchange.send(call(kept.token), to: mall)
+        let answer = try await exchange.send(call(kept.token, exchange.settings), to: mall)
         guard answer.isSuccess else { return try await rotatedElsewhere(mall, since: kept.version, answer) }
         guard let body = answer.body, let new = AdminToken(body, of: mall) else {
             throw AdminAPIError(.badAnswer, "the token answer for \(mall) is not one")
@@ -85,7 +81,7 @@ actor AdminTokens {
         throw AdminAPIError(.mustReauthorise, "refreshing \(mall): \(error.message)")
     }
 
-    private func call(_ token: AdminToken) -> AdminExchange.Call {
+    private func call(_ token: AdminToken, _ settings: Cafe24Settings) -> AdminExchange.Call {
         let basic = "\(settings.clientID):\(settings.clientSecret.exposed)".utf8.base64
         let form = "grant_type=refresh_token&refresh_token=\(OutsideURL.percentEncoded(token.refresh.exposed))"
         return AdminExchange.Call(

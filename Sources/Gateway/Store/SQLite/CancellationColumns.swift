@@ -6,12 +6,12 @@ import ProviderKit
 enum CancellationColumns {
     static let all = """
         operation, kind, amount, currency, origin, created, \
-        amount_text, notification_url, bank_account, \
+        amount_text, notification_url, bank_account, extra_data, \
         state, attempts, went_unanswered, next_attempt, provider_reference, reason_code, reason_message, told
         """
     static let select = "SELECT \(all) FROM cancellations WHERE payment_key = ? ORDER BY position"
     static let insert = """
-        INSERT INTO cancellations (payment_key, position, \(all)) VALUES (?,?, ?,?,?,?,?,?, ?,?,?, ?,?,?,?,?,?,?,?)
+        INSERT INTO cancellations (payment_key, position, \(all)) VALUES (?,?, ?,?,?,?,?,?, ?,?,?,?, ?,?,?,?,?,?,?,?)
         """
     static let update = """
         UPDATE cancellations
@@ -20,24 +20,24 @@ enum CancellationColumns {
         WHERE operation = ?
         """
 
-    static func fixed(_ entry: CancellationEntry) -> PaymentColumns.Values {
+    static func fixed(_ entry: CancellationEntry) -> DirectStatement.Values {
         [
             entry.operation.text, entry.kind.rawValue, entry.amount.minorUnits, entry.amount.currency.code,
             entry.origin.rawValue, entry.created.milliseconds,
         ]
     }
 
-    static func request(_ entry: CancellationEntry, sealing keys: SealingKeys) throws -> PaymentColumns.Values {
+    static func request(_ entry: CancellationEntry, sealing keys: SealingKeys) throws -> DirectStatement.Values {
         let account = try entry.request?.bankAccount.map {
             try keys.seal(Data(try columnJSON(KeptRefundAccount($0)).utf8), context: sealContext(entry.operation))
         }
-        return [entry.request?.amountText, entry.request?.notificationURL, account]
+        return [entry.request?.amountText, entry.request?.notificationURL, account, entry.request?.extraData]
     }
 
     /// A bank account opens only in the row it was written to.
     private static func sealContext(_ operation: OperationID) -> String { "refund account/\(operation.text)" }
 
-    static func changing(_ entry: CancellationEntry) -> PaymentColumns.Values {
+    static func changing(_ entry: CancellationEntry) -> DirectStatement.Values {
         [
             entry.state.rawValue, entry.attempts, entry.wentUnanswered, entry.nextAttempt?.milliseconds,
             entry.providerReference, entry.reason?.code, entry.reason?.message, entry.told?.milliseconds,
@@ -54,6 +54,7 @@ enum CancellationColumns {
         let amountText = columns.optional() as String?
         let notificationURL = columns.optional() as String?
         let sealedAccount = columns.optional() as Data?
+        let extraData = columns.optional() as String?
         let state = try columns.parsed(CancellationEntry.State.init)
         var entry = CancellationEntry(
             kind,
@@ -78,7 +79,8 @@ enum CancellationColumns {
                 bankAccount: try sealedAccount.map { sealed in
                     let plain = try keys.open(sealed, context: sealContext(operation))
                     return try JSONDecoder().decode(KeptRefundAccount.self, from: plain).account
-                }
+                },
+                extraData: extraData
             )
         }
         return entry

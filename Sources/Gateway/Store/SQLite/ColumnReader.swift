@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import ProviderKit
 
 /// Reads the columns of a row one after the other, by index.
@@ -7,21 +8,47 @@ import ProviderKit
 /// The tables are `STRICT` and their columns `NOT NULL` where a value is read that must be there; what a column holds
 /// beyond its SQL type is checked here.
 struct ColumnReader {
-    private let row: Row
-    private var index = -1
+    private let row: SQLiteStatement
+    private var index: CInt = -1
 
-    init(_ row: Row) {
+    /// - Parameter row: A statement that stands at a row, and does until the reader is done.
+    init(_ row: SQLiteStatement) {
         self.row = row
     }
 
-    mutating func value<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value {
+    mutating func value() -> Int64 {
         index += 1
-        return row[index]
+        return sqlite3_column_int64(row, index)
     }
 
-    mutating func optional<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value? {
+    mutating func value() -> Int { Int(value() as Int64) }
+
+    mutating func value() -> Bool { value() as Int64 != 0 }
+
+    mutating func value() -> String {
         index += 1
-        return row[index]
+        guard let text = sqlite3_column_text(row, index) else { return "" }
+        let bytes = UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(row, index)))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    mutating func value() -> Data {
+        index += 1
+        guard let bytes = sqlite3_column_blob(row, index) else { return Data() }
+        return Data(bytes: bytes, count: Int(sqlite3_column_bytes(row, index)))
+    }
+
+    mutating func optional() -> Int64? { isNull() ? nil : value() }
+
+    mutating func optional() -> String? { isNull() ? nil : value() }
+
+    mutating func optional() -> Data? { isNull() ? nil : value() }
+
+    /// Steps over a column that holds nothing.
+    private mutating func isNull() -> Bool {
+        guard sqlite3_column_type(row, index + 1) == SQLITE_NULL else { return false }
+        index += 1
+        return true
     }
 
     mutating func moment() -> Timestamp { Timestamp(milliseconds: value()) }

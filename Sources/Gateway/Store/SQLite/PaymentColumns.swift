@@ -17,7 +17,7 @@ enum PaymentColumns {
         """
     private static let chain = "chain_link, chain_length"
 
-    static let select = "SELECT \(asked), \(session), \(told), \(standing), \(chain) FROM payments"
+    static let select = "SELECT id, \(asked), \(session), \(told), \(standing), \(chain) FROM payments"
 
     static let insert = """
         INSERT INTO payments (\(asked), \(session), \(told), \(standing), \(chain))
@@ -30,15 +30,14 @@ enum PaymentColumns {
     private static let updateTold = ", (\(told)) = (?,?,?,?)"
     private static let updatePrice = ", (amount, amount_text) = (?,?)"
 
-    typealias Values = [(any DatabaseValueConvertible)?]
-
     /// One statement for all that a rule has changed.
     static func update(
         _ payment: Payment,
-        over before: Payment,
+        over row: PaymentRow,
         _ end: ChainEnd,
         sealing keys: SealingKeys
-    ) throws -> (sql: String, values: Values) {
+    ) throws -> (sql: String, values: DirectStatement.Values) {
+        let before = row.payment
         var sql = update
         var values = standing(payment) + chain(end)
         if payment.action != before.action || payment.returnURL != before.returnURL
@@ -57,10 +56,10 @@ enum PaymentColumns {
             sql += updatePrice
             values += [payment.amount.minorUnits, payment.amountText]
         }
-        return (sql + " WHERE key = ?", values + [payment.key.text])
+        return (sql + " WHERE id = ?", values + [row.id])
     }
 
-    static func asked(_ payment: Payment) -> Values {
+    static func asked(_ payment: Payment) -> DirectStatement.Values {
         [
             payment.key.text, payment.order.mall, payment.order.shop, payment.order.number, payment.flow.rawValue,
             payment.partnerID, payment.instance, payment.account, payment.amount.minorUnits,
@@ -68,18 +67,18 @@ enum PaymentColumns {
         ]
     }
 
-    static func session(_ payment: Payment) throws -> Values {
+    static func session(_ payment: Payment) throws -> DirectStatement.Values {
         [payment.returnURL, payment.notificationURL, payment.extraData, try payment.action.map(actionText)]
     }
 
-    static func told(_ payment: Payment, sealing keys: SealingKeys) throws -> Values {
+    static func told(_ payment: Payment, sealing keys: SealingKeys) throws -> DirectStatement.Values {
         [
             try payment.moduleState.map { try keys.seal($0.bytes, context: sealContext(payment.key)) },
             try payment.providerStatus.map(columnJSON), payment.transactionID, payment.method,
         ]
     }
 
-    static func standing(_ payment: Payment) -> Values {
+    static func standing(_ payment: Payment) -> DirectStatement.Values {
         [
             payment.state.rawValue, payment.reason?.code, payment.reason?.message, payment.expires.milliseconds,
             payment.paid.minorUnits, payment.cancelled.minorUnits, payment.reserved.minorUnits, payment.holdsOrder,
@@ -90,7 +89,7 @@ enum PaymentColumns {
         ]
     }
 
-    static func chain(_ end: ChainEnd) -> Values {
+    static func chain(_ end: ChainEnd) -> DirectStatement.Values {
         [Data(end.link), end.length]
     }
 
@@ -106,14 +105,14 @@ enum PaymentColumns {
 
 extension PaymentColumns {
     /// Reads a row of ``select``; the payment's references are not part of it.
-    static func read(_ row: Row, opening keys: SealingKeys) throws -> (payment: Payment, chain: ChainEnd) {
-        var columns = ColumnReader(row)
+    static func read(_ columns: inout ColumnReader, opening keys: SealingKeys) throws -> PaymentRow {
+        let id: Int64 = columns.value()
         var payment = try readAsked(&columns)
         payment.action = try readAction(&columns)
         try readTold(&columns, into: &payment, opening: keys)
         try readStanding(&columns, into: &payment)
         let link: Data = columns.value()
-        return (payment, ChainEnd(link: Array(link), length: columns.value()))
+        return PaymentRow(id: id, payment: payment, chain: ChainEnd(link: Array(link), length: columns.value()))
     }
 
     private static func readAsked(_ columns: inout ColumnReader) throws -> Payment {

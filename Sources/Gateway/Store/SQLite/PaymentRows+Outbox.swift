@@ -5,8 +5,8 @@ import ProviderKit
 /// What waits to be told to Cafe24.
 extension PaymentRows {
     private static let columns = """
-        id, payment_key, kind, url, amount, is_done, code, message, tid, method, created, state, attempts, \
-        next_attempt, trouble
+        id, payment_key, kind, url, amount, is_done, code, message, tid, method, extra_data, created, replayed, state, \
+        attempts, next_attempt, trouble
         """
 
     /// Written with the change that causes it, and due at once.
@@ -14,14 +14,14 @@ extension PaymentRows {
         try run(
             """
             INSERT INTO outbox (
-                payment_key, kind, url, host, amount, is_done, code, message, tid, method, created, state, attempts,
-                next_attempt)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,'waiting',0,?)
+                payment_key, kind, url, host, amount, is_done, code, message, tid, method, extra_data, created, state,
+                attempts, next_attempt)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,'waiting',0,?)
             """,
             [
                 key.text, notification.kind.rawValue, notification.url, OutboxEntry.host(of: notification.url),
                 notification.amount, notification.isDone, notification.code, notification.message, notification.tid,
-                notification.method, now.milliseconds, now.milliseconds,
+                notification.method, notification.extraData, now.milliseconds, now.milliseconds,
             ]
         )
     }
@@ -33,19 +33,12 @@ extension PaymentRows {
     ///   - arguments: The values.
     /// - Returns: The notifications.
     /// - Throws: The database's error or ``UnreadableRow``.
-    func notifications(where condition: String, _ arguments: StatementArguments) throws -> [OutboxEntry] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT \(Self.columns) FROM outbox WHERE \(condition)",
-            arguments: arguments
-        )
-        var found: [OutboxEntry] = []
-        while let row = try rows.next() { found.append(try Self.read(row)) }
-        return found
+    func notifications(where condition: String, _ arguments: DirectStatement.Values) throws -> [OutboxEntry] {
+        try DirectStatement("SELECT \(Self.columns) FROM outbox WHERE \(condition)", in: db)
+            .rows(arguments) { try Self.read(&$0) }
     }
 
-    private static func read(_ row: Row) throws -> OutboxEntry {
-        var columns = ColumnReader(row)
+    private static func read(_ columns: inout ColumnReader) throws -> OutboxEntry {
         let id: Int64 = columns.value()
         let key = try columns.parsed { PaymentKey($0) }
         let notification = MallNotification(
@@ -56,13 +49,15 @@ extension PaymentRows {
             code: columns.value(),
             message: columns.value(),
             tid: columns.value(),
-            method: columns.optional()
+            method: columns.optional(),
+            extraData: columns.optional()
         )
         return OutboxEntry(
             id: id,
             payment: key,
             notification: notification,
             created: columns.moment(),
+            replayed: columns.optionalMoment(),
             state: try columns.parsed(OutboxEntry.State.init),
             attempts: columns.value(),
             nextAttempt: columns.optionalMoment(),

@@ -13,8 +13,9 @@ extension PaymentRows {
                 + PaymentColumns.told(payment, sealing: keys) + PaymentColumns.standing(payment)
                 + PaymentColumns.chain(story.last?.end ?? ChainEnd())
         )
-        try insertReferences(of: payment, from: 0)
-        try insert(story, of: payment.key)
+        let id = db.lastInsertedRowID
+        try insertReferences(of: payment, id, from: 0)
+        try insert(story, of: id)
     }
 
     /// Writes what a rule made of a payment: state, cancellations, evidence and events, in this transaction.
@@ -22,35 +23,36 @@ extension PaymentRows {
     /// - Parameters:
     ///   - record: The payment after the rule.
     ///   - before: The payment before it.
+    ///   - cancellations: Its cancellations before it.
     /// - Throws: ``StoreError/orderHeldElsewhere``, ``StoreError/referenceTaken``, or the database's error.
-    func save(_ record: PaymentRecord, over before: Loaded) throws {
+    func save(_ record: PaymentRecord, over before: PaymentRow, _ cancellations: [CancellationEntry]) throws {
         let story = try chained(record.news, behind: before.chain, of: record.payment.key)
         try update(record.payment, over: before, story.last?.end ?? before.chain)
-        try save(record.cancellations, over: before.cancellations, of: record.payment.key)
+        try save(record.cancellations, over: cancellations, of: record.payment.key)
         if let evidence = record.evidence { try keep(evidence, of: record) }
         for notification in record.announcements {
             try announce(notification, of: record.payment.key, at: record.news.last?.at ?? record.payment.lastSign)
         }
-        try insert(story, of: record.payment.key)
+        try insert(story, of: before.id)
     }
 
-    private func update(_ payment: Payment, over before: Loaded, _ end: ChainEnd) throws {
+    private func update(_ payment: Payment, over before: PaymentRow, _ end: ChainEnd) throws {
         guard payment != before.payment || end != before.chain else { return }
-        let (sql, values) = try PaymentColumns.update(payment, over: before.payment, end, sealing: keys)
+        let (sql, values) = try PaymentColumns.update(payment, over: before, end, sealing: keys)
         try namingViolation(of: "payments.order_number", as: .orderHeldElsewhere) { try run(sql, values) }
-        try insertReferences(of: payment, from: before.payment.references.count)
+        try insertReferences(of: payment, before.id, from: before.payment.references.count)
     }
 
     /// References are only ever added, behind those that are known.
-    private func insertReferences(of payment: Payment, from position: Int) throws {
+    private func insertReferences(of payment: Payment, _ id: Int64, from position: Int) throws {
         for (index, reference) in payment.references.enumerated().dropFirst(position) {
             try namingViolation(of: "payment_references.reference", as: .referenceTaken) {
                 try run(
                     """
-                    INSERT INTO payment_references (payment_key, position, instance, account, reference)
+                    INSERT INTO payment_references (payment_id, position, instance, account, reference)
                     VALUES (?,?,?,?,?)
                     """,
-                    [payment.key.text, index, payment.instance, payment.account, reference]
+                    [id, index, payment.instance, payment.account, reference]
                 )
             }
         }
@@ -98,8 +100,9 @@ extension PaymentRows {
     }
 
     private func evidenceCount(of key: PaymentKey) throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM evidence WHERE payment_key = ?")
-        return try Int.fetchOne(statement, arguments: [key.text]) ?? 0
+        try DirectStatement("SELECT count(*) FROM evidence WHERE payment_key = ?", in: db).first([key.text]) {
+            $0.value()
+        } ?? 0
     }
 
     /// The events with the links that tie each to the one before it.
@@ -119,15 +122,15 @@ extension PaymentRows {
         return object.text
     }
 
-    private func insert(_ story: [ChainedEvent], of key: PaymentKey) throws {
+    private func insert(_ story: [ChainedEvent], of id: Int64) throws {
         for event in story {
             try run(
                 """
-                INSERT INTO events (payment_key, position, at, kind, by, facts, key_id, link)
+                INSERT INTO events (payment_id, position, at, kind, by, facts, key_id, link)
                 VALUES (?,?,?,?,?,?,?,?)
                 """,
                 [
-                    key.text, event.position, event.at.milliseconds, event.kind, event.by, event.facts, event.keyID,
+                    id, event.position, event.at.milliseconds, event.kind, event.by, event.facts, event.keyID,
                     Data(event.link),
                 ]
             )

@@ -6,11 +6,11 @@ import ProviderKit
 extension PaymentRows {
     /// All events, and whether they are the ones that were written.
     func story(of key: PaymentKey) throws -> PaymentStory {
-        guard let end = try load(key)?.chain else { throw StoreError.noSuchPayment }
+        guard let row = try load(key) else { throw StoreError.noSuchPayment }
         var events: [LedgerEvent] = []
         var reached = ChainEnd()
         var isWhole = true
-        for chained in try chainedEvents(of: key) {
+        for chained in try chainedEvents(of: row.id) {
             let facts = try? JSONDecoder().decode([String: String].self, from: Data(chained.facts.utf8))
             if let kind = LedgerEvent.Kind(rawValue: chained.kind), let facts {
                 events.append(LedgerEvent(at: chained.at, kind: kind, by: chained.by, facts: facts))
@@ -20,42 +20,34 @@ extension PaymentRows {
             isWhole = isWhole && chained.follows(reached, of: key, keys: keys)
             reached = chained.end
         }
-        return PaymentStory(events: events, isWhole: isWhole && reached == end)
+        return PaymentStory(events: events, isWhole: isWhole && reached == row.chain)
     }
 
-    private func chainedEvents(of key: PaymentKey) throws -> [ChainedEvent] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT position, at, kind, by, facts, key_id, link FROM events
-                WHERE payment_key = ? ORDER BY position
-                """
-        )
-        let rows = try Row.fetchCursor(statement, arguments: [key.text])
-        var events: [ChainedEvent] = []
-        while let row = try rows.next() {
-            var columns = ColumnReader(row)
-            events.append(
-                ChainedEvent(
-                    position: columns.value(),
-                    at: columns.moment(),
-                    kind: columns.value(),
-                    by: columns.value(),
-                    facts: columns.value(),
-                    keyID: columns.value(),
-                    link: Array(columns.value() as Data)
-                )
+    private func chainedEvents(of id: Int64) throws -> [ChainedEvent] {
+        try DirectStatement(
+            "SELECT position, at, kind, by, facts, key_id, link FROM events WHERE payment_id = ? ORDER BY position",
+            in: db
+        ).rows([id]) { columns in
+            ChainedEvent(
+                position: columns.value(),
+                at: columns.moment(),
+                kind: columns.value(),
+                by: columns.value(),
+                facts: columns.value(),
+                keyID: columns.value(),
+                link: Array(columns.value() as Data)
             )
         }
-        return events
     }
 
     func latestEvidence(of key: PaymentKey) throws -> Evidence? { try latestKept(of: key)?.evidence }
 
     func latestKept(of key: PaymentKey) throws -> KeptEvidence? {
-        let statement = try db.cachedStatement(
-            sql: "SELECT sealed FROM evidence WHERE payment_key = ? ORDER BY id DESC LIMIT 1"
+        let statement = try DirectStatement(
+            "SELECT sealed FROM evidence WHERE payment_key = ? ORDER BY id DESC LIMIT 1",
+            in: db
         )
-        guard let sealed = try Data.fetchOne(statement, arguments: [key.text]) else { return nil }
+        guard let sealed: Data = try statement.first([key.text], { $0.value() }) else { return nil }
         let plain = try keys.open(sealed, context: KeptEvidence.sealContext(key))
         return try JSONDecoder().decode(KeptEvidence.self, from: plain)
     }

@@ -2,30 +2,29 @@ import Foundation
 import GRDB
 import ProviderKit
 
+/// A payment as it was loaded, to be compared with what a rule made of it.
+struct PaymentRow {
+    /// Its number in the tables. Numbers follow one another, so what is kept by number lies beside what its neighbours
+    /// keep, on pages that the checkouts of one commit share; keys are random and fall on a page each.
+    let id: Int64
+    var payment: Payment
+    let chain: ChainEnd
+}
+
 /// Payments in the tables, as one transaction sees them.
 struct PaymentRows {
     let db: Database
     let keys: SealingKeys
 
-    /// A payment as it was loaded, to be compared with what a rule made of it.
-    struct Loaded {
-        let payment: Payment
-        let cancellations: [CancellationEntry]
-        let chain: ChainEnd
-    }
-
-    func load(_ key: PaymentKey) throws -> Loaded? {
-        let rows = try payments(where: "key = ?", [key.text])
-        guard let (payment, chain) = rows.first else { return nil }
-        return Loaded(payment: payment, cancellations: try cancellations(of: key), chain: chain)
-    }
+    func load(_ key: PaymentKey) throws -> PaymentRow? { try payments(where: "key = ?", [key.text]).first }
 
     /// Loads a payment, runs a rule on it, and writes what the rule made of it.
     func change<Result>(_ key: PaymentKey, _ rule: (inout PaymentRecord) throws -> Result) throws -> Result {
         guard let before = try load(key) else { throw StoreError.noSuchPayment }
-        var record = PaymentRecord(before.payment, cancellations: before.cancellations)
+        let cancellations = try cancellations(of: key)
+        var record = PaymentRecord(before.payment, cancellations: cancellations)
         let result = try rule(&record)
-        try save(record, over: before)
+        try save(record, over: before, cancellations)
         return result
     }
 
@@ -44,42 +43,29 @@ struct PaymentRows {
     ///   - arguments: The values.
     /// - Returns: The payments with the ends of their stories.
     /// - Throws: The database's error, ``UnreadableRow`` or ``SealBroken``.
-    func payments(
-        where condition: String,
-        _ arguments: StatementArguments = []
-    ) throws -> [(payment: Payment, chain: ChainEnd)] {
-        let statement = try db.cachedStatement(sql: "\(PaymentColumns.select) WHERE \(condition)")
-        var found: [(payment: Payment, chain: ChainEnd)] = []
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        while let row = try rows.next() {
-            found.append(try PaymentColumns.read(row, opening: keys))
-        }
+    func payments(where condition: String, _ arguments: DirectStatement.Values = []) throws -> [PaymentRow] {
+        let statement = try DirectStatement("\(PaymentColumns.select) WHERE \(condition)", in: db)
+        var found = try statement.rows(arguments) { try PaymentColumns.read(&$0, opening: keys) }
         for index in found.indices {
-            found[index].payment.references = try references(of: found[index].payment.key)
+            found[index].payment.references = try references(of: found[index].id)
         }
         return found
     }
 
-    private func references(of key: PaymentKey) throws -> [String] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT reference FROM payment_references WHERE payment_key = ? ORDER BY position"
-        )
-        return try String.fetchAll(statement, arguments: [key.text])
+    private func references(of id: Int64) throws -> [String] {
+        try DirectStatement(
+            "SELECT reference FROM payment_references WHERE payment_id = ? ORDER BY position",
+            in: db
+        ).rows([id]) { $0.value() }
     }
 
     func cancellations(of key: PaymentKey) throws -> [CancellationEntry] {
-        let statement = try db.cachedStatement(sql: CancellationColumns.select)
-        let rows = try Row.fetchCursor(statement, arguments: [key.text])
-        var entries: [CancellationEntry] = []
-        while let row = try rows.next() {
-            var columns = ColumnReader(row)
-            entries.append(try CancellationColumns.read(&columns, opening: keys))
+        try DirectStatement(CancellationColumns.select, in: db).rows([key.text]) {
+            try CancellationColumns.read(&$0, opening: keys)
         }
-        return entries
     }
 
-    /// Runs a cached statement.
-    func run(_ sql: String, _ values: PaymentColumns.Values) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+    func run(_ sql: String, _ values: DirectStatement.Values) throws {
+        try DirectStatement(sql, in: db).run(values)
     }
 }

@@ -48,6 +48,13 @@ extension SQLiteMigrations {
         CREATE INDEX inbox_due ON inbox (next_attempt) WHERE next_attempt IS NOT NULL;
         """
 
+    /// When a person sent a notification again, and the `extra_data` that a cancellation brought for its own.
+    static let replaysAndEchoes = """
+        ALTER TABLE outbox ADD COLUMN replayed INTEGER;
+        ALTER TABLE outbox ADD COLUMN extra_data TEXT;
+        ALTER TABLE cancellations ADD COLUMN extra_data TEXT;
+        """
+
     /// What a cart holds of its buyer is sealed; the total that was shown is not about anybody.
     static let carts = """
         CREATE TABLE carts (

@@ -4,8 +4,9 @@ import GRDB
 ///
 /// Times are milliseconds since 1970 in UTC; amounts are minor units of the payment's currency.
 ///
-/// Every checkout pays for every index it touches. So tables that are only ever reached by their key keep their rows in
-/// it, and what asks for few payments has an index of those few: one that only waits for its buyer is in none by state.
+/// Every checkout pays for every page it touches. So what it writes beside the payment names it by number, and large
+/// values lie in the order they came in, where neighbours share a page: keys are random and fall on a page each. And
+/// what asks for few payments has an index of those few: one that only waits for its buyer is in none by state.
 enum SQLiteMigrations {
     static func run(on database: any DatabaseWriter) throws {
         var migrator = DatabaseMigrator()
@@ -25,6 +26,7 @@ enum SQLiteMigrations {
         }
         migrator.registerMigration("010 carts") { db in try db.execute(sql: carts) }
         migrator.registerMigration("011 tokens") { db in try db.execute(sql: tokens) }
+        migrator.registerMigration("012 replays and echoes") { db in try db.execute(sql: replaysAndEchoes) }
         try migrator.migrate(database)
     }
 
@@ -95,12 +97,12 @@ enum SQLiteMigrations {
             WHERE flow = 'synchronous' AND first_read IS NULL AND paid_at IS NOT NULL;
 
         CREATE TABLE payment_references (
-            payment_key TEXT NOT NULL REFERENCES payments (key),
+            payment_id INTEGER NOT NULL REFERENCES payments (id),
             position INTEGER NOT NULL,
             instance TEXT NOT NULL,
             account TEXT NOT NULL,
             reference TEXT NOT NULL,
-            PRIMARY KEY (payment_key, position),
+            PRIMARY KEY (payment_id, position),
             UNIQUE (instance, account, reference)
         ) STRICT, WITHOUT ROWID;
         """
@@ -130,7 +132,7 @@ enum SQLiteMigrations {
 
     private static let events = """
         CREATE TABLE events (
-            payment_key TEXT NOT NULL REFERENCES payments (key),
+            payment_id INTEGER NOT NULL REFERENCES payments (id),
             position INTEGER NOT NULL,
             at INTEGER NOT NULL,
             kind TEXT NOT NULL,
@@ -138,7 +140,7 @@ enum SQLiteMigrations {
             facts TEXT NOT NULL,
             key_id TEXT NOT NULL,
             link BLOB NOT NULL,
-            PRIMARY KEY (payment_key, position)
+            PRIMARY KEY (payment_id, position)
         ) STRICT, WITHOUT ROWID;
         CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
         CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
@@ -161,12 +163,13 @@ enum SQLiteMigrations {
     /// A version is a random number of 64 bits, so none comes back after a value was removed.
     private static let modules = """
         CREATE TABLE module_storage (
+            id INTEGER PRIMARY KEY,
             instance TEXT NOT NULL,
             key TEXT NOT NULL,
             version INTEGER NOT NULL DEFAULT (random()),
             value BLOB NOT NULL,
-            PRIMARY KEY (instance, key)
-        ) STRICT, WITHOUT ROWID;
+            UNIQUE (instance, key)
+        ) STRICT;
         CREATE TABLE remembered_accounts (
             id INTEGER PRIMARY KEY,
             instance TEXT NOT NULL,

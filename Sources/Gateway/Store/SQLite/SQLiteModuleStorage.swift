@@ -7,6 +7,7 @@ struct SQLiteModuleStorage: ProviderStorage {
     let instance: String
     let pool: DatabasePool
     let writer: SQLiteWriter
+    let absent: AbsentKeys
 
     /// In bytes of UTF-8.
     static let longestKey = 200
@@ -14,14 +15,21 @@ struct SQLiteModuleStorage: ProviderStorage {
 
     func get(_ key: String) async throws(ProviderError) -> StoredValue? {
         try Self.check(key)
-        return try await asking { [pool, instance] in
+        let name = AbsentKeys.Name(instance: instance, key: key)
+        guard !absent.ask(name) else { return nil }
+        return try await asking { [pool, instance, absent] in
+            var isAbsent = false
+            defer { absent.answer(name, isAbsent: isAbsent) }
             // One question needs no transaction around it.
-            try await pool.unsafeRead { db in try Self.stored(key, of: instance, in: db) }
+            let value = try await pool.unsafeRead { db in try Self.stored(key, of: instance, in: db) }
+            isAbsent = value == nil
+            return value
         }
     }
 
     func put(_ key: String, _ value: Data) async throws(ProviderError) {
         try Self.check(key, value)
+        defer { absent.forget(AbsentKeys.Name(instance: instance, key: key)) }
         try await asking { [writer, instance] in
             try await writer.write { db in
                 try Self.run(
@@ -38,6 +46,7 @@ struct SQLiteModuleStorage: ProviderStorage {
 
     func compareAndSet(_ key: String, _ value: Data?, version: Int64?) async throws(ProviderError) -> Bool {
         try Self.check(key, value)
+        defer { absent.forget(AbsentKeys.Name(instance: instance, key: key)) }
         return try await asking { [writer, instance] in
             try await writer.write { db in
                 switch (value, version) {
@@ -78,31 +87,27 @@ struct SQLiteModuleStorage: ProviderStorage {
         try await asking { [pool, instance] in
             try await pool.read { db in
                 // No UTF-8 text holds a byte FF, so the prefix with one behind it is above all keys that begin so.
-                let statement = try db.cachedStatement(
-                    sql: """
-                        SELECT key, value, version FROM module_storage
-                        WHERE instance = :instance AND key >= :prefix AND key < :prefix || x'FF' AND key > :after
-                        ORDER BY key LIMIT :limit
-                        """
-                )
-                let rows = try Row.fetchAll(
-                    statement,
-                    arguments: ["instance": instance, "prefix": prefix, "after": after ?? "", "limit": max(0, limit)]
-                )
-                return rows.map { (key: $0[0], value: StoredValue(data: $0[1], version: $0[2])) }
+                try DirectStatement(
+                    """
+                    SELECT key, value, version FROM module_storage
+                    WHERE instance = ?1 AND key >= ?2 AND key < ?2 || x'FF' AND key > ?3
+                    ORDER BY key LIMIT ?4
+                    """,
+                    in: db
+                ).rows([instance, prefix, after ?? "", max(0, limit)]) { columns in
+                    (key: columns.value(), value: StoredValue(data: columns.value(), version: columns.value()))
+                }
             }
         }
     }
 
     private static func stored(_ key: String, of instance: String, in db: Database) throws -> StoredValue? {
-        let statement = try db.cachedStatement(
-            sql: "SELECT value, version FROM module_storage WHERE instance = ? AND key = ?"
-        )
-        return try Row.fetchOne(statement, arguments: [instance, key]).map { StoredValue(data: $0[0], version: $0[1]) }
+        try DirectStatement("SELECT value, version FROM module_storage WHERE instance = ? AND key = ?", in: db)
+            .first([instance, key]) { StoredValue(data: $0.value(), version: $0.value()) }
     }
 
-    private static func run(_ sql: String, _ arguments: StatementArguments, in db: Database) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    private static func run(_ sql: String, _ values: DirectStatement.Values, in db: Database) throws {
+        try DirectStatement(sql, in: db).run(values)
     }
 
     /// A key is text that SQLite keeps whole, so without `NUL`, and not empty.

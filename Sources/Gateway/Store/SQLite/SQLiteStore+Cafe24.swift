@@ -39,6 +39,13 @@ extension SQLiteStore {
         }
     }
 
+    public func purgeCarts(sentBefore moment: Timestamp) async throws -> Int {
+        try await writer.write { db in
+            try db.execute(literal: "DELETE FROM carts WHERE at < \(moment.milliseconds)")
+            return db.changesCount
+        }
+    }
+
     public func token(of mall: String) async throws -> StoredToken? {
         try await pool.read { [keys] db in
             let statement = try db.cachedStatement(sql: "SELECT sealed, version FROM tokens WHERE mall = ?")

@@ -26,24 +26,19 @@ extension SQLiteStore {
 
     public func dueInbox(at now: Timestamp, limit: Int) async throws -> [InboxEntry] {
         try await read { rows in
-            let found = try Row.fetchCursor(
-                rows.db,
-                sql: """
-                    SELECT id, payment_key, sealed, attempts FROM inbox WHERE next_attempt <= ?
-                    ORDER BY next_attempt LIMIT ?
-                    """,
-                arguments: [now.milliseconds, limit]
-            )
-            var due: [InboxEntry] = []
-            while let row = try found.next() {
-                var columns = ColumnReader(row)
+            try DirectStatement(
+                """
+                SELECT id, payment_key, sealed, attempts FROM inbox WHERE next_attempt <= ?
+                ORDER BY next_attempt LIMIT ?
+                """,
+                in: rows.db
+            ).rows([now.milliseconds, limit]) { columns in
                 let id: Int64 = columns.value()
                 let key = try columns.parsed { PaymentKey($0) }
                 let plain = try rows.keys.open(columns.value(), context: Self.sealContext(key))
                 let message = try JSONDecoder().decode(InboundMessage.self, from: plain)
-                due.append(InboxEntry(id: id, payment: key, message: message, attempts: columns.value()))
+                return InboxEntry(id: id, payment: key, message: message, attempts: columns.value())
             }
-            return due
         }
     }
 

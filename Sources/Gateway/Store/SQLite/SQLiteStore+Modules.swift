@@ -5,7 +5,7 @@ import ProviderKit
 /// What modules need beside payments: storage of their own, and the accounts that payments were opened with.
 extension SQLiteStore {
     public func storage(of instance: String) -> any ProviderStorage {
-        SQLiteModuleStorage(instance: instance, pool: pool, writer: writer)
+        SQLiteModuleStorage(instance: instance, pool: pool, writer: writer, absent: absentKeys)
     }
 
     public func remember(_ account: ProviderAccount, module: String, at now: Timestamp) async throws {

@@ -41,7 +41,7 @@ extension SQLiteStore {
                         AND earlier.state = 'waiting')
                 ORDER BY next_attempt LIMIT ?
                 """,
-            StatementArguments([now.milliseconds] + hosts.map { $0 as any DatabaseValueConvertible } + [limit])
+            [now.milliseconds] + hosts.map { $0 as DirectStatement.Value } + [limit]
         )
     }
 
@@ -74,7 +74,9 @@ extension SQLiteStore {
         try await writer.write { db in
             try db.execute(
                 literal: """
-                    UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt = \(now.milliseconds), trouble = NULL
+                    UPDATE outbox
+                    SET state = 'waiting', attempts = 0, replayed = \(now.milliseconds),
+                        next_attempt = \(now.milliseconds), trouble = NULL
                     WHERE id = \(id)
                     """
             )

@@ -22,8 +22,8 @@ extension SQLiteStore {
         try await read {
             try $0.payments(
                 where: """
-                    key = (
-                        SELECT payment_key FROM payment_references
+                    id = (
+                        SELECT payment_id FROM payment_references
                         WHERE instance = ? AND account = ? AND reference = ?)
                     """,
                 [instance, account, reference]
@@ -61,24 +61,24 @@ extension SQLiteStore {
 
     public func dueCancellations(at now: Timestamp, limit: Int) async throws -> [(PaymentKey, CancellationEntry)] {
         try await read { rows in
-            let statement = try rows.db.cachedStatement(
-                sql: """
-                    SELECT payment_key, \(CancellationColumns.all) FROM (
-                        SELECT cancellations.*,
-                            ROW_NUMBER() OVER (PARTITION BY instance, account ORDER BY next_attempt) AS place
-                        FROM cancellations JOIN payments ON payments.key = payment_key
-                        WHERE next_attempt <= ? AND lease_until <= ?)
-                    WHERE place <= ? ORDER BY next_attempt
-                    """
-            )
-            let found = try Row.fetchCursor(statement, arguments: [now.milliseconds, now.milliseconds, limit])
-            var due: [(PaymentKey, CancellationEntry)] = []
-            while let row = try found.next() {
-                var columns = ColumnReader(row)
+            try DirectStatement(
+                """
+                SELECT payment_key, \(CancellationColumns.all) FROM (
+                    SELECT cancellations.*,
+                        ROW_NUMBER() OVER (PARTITION BY instance, account ORDER BY next_attempt) AS place
+                    FROM cancellations JOIN payments ON payments.key = payment_key
+                    WHERE next_attempt <= ? AND lease_until <= ? AND NOT EXISTS (
+                        SELECT 1 FROM cancellations AS earlier
+                        WHERE earlier.payment_key = cancellations.payment_key
+                            AND earlier.position < cancellations.position AND earlier.kind = 'refund'
+                            AND earlier.state IN ('reserved', 'submitting', 'unknown')))
+                WHERE place <= ? ORDER BY next_attempt
+                """,
+                in: rows.db
+            ).rows([now.milliseconds, now.milliseconds, limit]) { columns in
                 let key = try columns.parsed { PaymentKey($0) }
-                due.append((key, try CancellationColumns.read(&columns, opening: rows.keys)))
+                return (key, try CancellationColumns.read(&columns, opening: rows.keys))
             }
-            return due
         }
     }
 }
@@ -87,7 +87,7 @@ extension SQLiteStore {
 extension SQLiteStore {
     public func list(_ filter: PaymentFilter, limit: Int) async throws -> [Payment] {
         var conditions = ["TRUE"]
-        var arguments = StatementArguments()
+        var arguments: DirectStatement.Values = []
         if let state = filter.state {
             conditions.append("state = ?")
             // SQLite takes the index only where the question repeats its condition.

@@ -7,6 +7,7 @@ public final class SQLiteStore: PaymentStore {
     let pool: DatabasePool
     let writer: SQLiteWriter
     let keys: SealingKeys
+    let absentKeys = AbsentKeys()
     private let folder: TemporaryFolder?
 
     /// How long a write waits for another process, an operator's command, to finish its own.

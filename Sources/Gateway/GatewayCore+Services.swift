@@ -1,0 +1,95 @@
+import ProviderKit
+
+/// The services, each made where it is needed: what they share is the core's.
+extension GatewayCore {
+    var addresses: PublicAddresses { PublicAddresses(publicURL: configuration.server.publicURL) }
+
+    var settlement: SettlementService {
+        SettlementService(
+            store: store,
+            providers: providers,
+            signals: signals,
+            undertakings: undertakings,
+            unwritten: unwritten,
+            budget: budget,
+            clock: clock,
+            logger: logger
+        )
+    }
+
+    var cancellation: CancellationService {
+        CancellationService(
+            store: store,
+            providers: providers,
+            settlement: settlement,
+            signals: signals,
+            undertakings: undertakings,
+            clock: clock,
+            logger: logger
+        )
+    }
+
+    var checkout: CheckoutService {
+        CheckoutService(
+            store: store,
+            providers: providers,
+            settlement: settlement,
+            addresses: addresses,
+            doubtful: doubtful,
+            signals: signals,
+            undertakings: undertakings,
+            patience: .seconds(configuration.cafe24.patience),
+            clock: clock,
+            random: random,
+            userTokens: UserTokens(key: configuration.cafe24.clientSecret)
+        )
+    }
+
+    /// Asks Cafe24 whether an order really is being cancelled, where the configuration says so (contract, finding S1).
+    var cancellationConfirmation: (@Sendable (OrderID) async throws -> Bool)? {
+        guard configuration.cafe24.confirmCancellations else { return nil }
+        return { [admin] order in
+            try await admin.order(order.number, mall: order.mall, shop: order.shop).isBeingCancelled
+        }
+    }
+
+    var inbox: Inbox {
+        Inbox(store: store, settlement: settlement, undertakings: undertakings, clock: clock, logger: logger)
+    }
+
+    var courier: Courier {
+        Courier(
+            store: store,
+            directory: directory,
+            providers: providers,
+            keys: serviceKeys,
+            encoding: configuration.cafe24.notificationEncoding,
+            post: MallPost(egress: .system),
+            load: deliveries,
+            clock: clock,
+            random: random,
+            logger: logger
+        )
+    }
+
+    var reconciler: Reconciler {
+        Reconciler(
+            store: store,
+            providers: providers,
+            settlement: settlement,
+            cancellation: cancellation,
+            unread: UnreadPayments(
+                store: store,
+                policy: configuration.cafe24.unreadPayments,
+                clock: clock,
+                logger: logger
+            ),
+            inbox: inbox,
+            unwritten: unwritten,
+            budget: budget,
+            inHand: inHand,
+            clock: clock,
+            logger: logger
+        )
+    }
+}

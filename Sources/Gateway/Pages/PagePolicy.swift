@@ -1,0 +1,43 @@
+import Foundation
+
+/// What a payment page's browser may load and where it may go (Content Security Policy, level 3).
+///
+/// Scripts come from nowhere but the manifest's origins and the page itself. Frames, forms, styles and pictures of a
+/// PG's script come from banks and card companies that no manifest can list, so any https origin may bring those.
+struct PagePolicy {
+    let nonce: String
+    /// From the manifest; none where the page only submits a form.
+    var scriptOrigins: [String] = []
+    /// Where the page's own form leads.
+    var formTargets: [String] = []
+
+    var text: String {
+        let scripts = (["'nonce-\(nonce)'"] + scriptOrigins).joined(separator: " ")
+        let reachable = (["'self'", "https:"] + scriptOrigins + formTargets.compactMap(Self.origin)).joined(
+            separator: " "
+        )
+        let isHosting = !scriptOrigins.isEmpty
+        let parts = [
+            "default-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "script-src \(scripts)",
+            "style-src 'unsafe-inline'\(isHosting ? " https:" : "")",
+            "form-action \(reachable)",
+        ]
+        let hosting = ["connect-src", "frame-src", "img-src data:", "font-src data:"].map { "\($0) \(reachable)" }
+        return (parts + (isHosting ? hosting : [])).joined(separator: "; ")
+    }
+
+    /// Whether an address is below one of the origins.
+    static func isOf(_ origins: [String], _ address: String) -> Bool {
+        origin(of: address).map(origins.contains) ?? false
+    }
+
+    private static func origin(of address: String) -> String? {
+        guard let url = URL(string: address, encodingInvalidCharacters: false), let scheme = url.scheme,
+            let host = url.host()
+        else { return nil }
+        return "\(scheme)://\(host)" + (url.port.map { ":\($0)" } ?? "")
+    }
+}

@@ -1,0 +1,47 @@
+import ProviderKit
+
+/// What the end of a cancellation makes of its payment.
+extension PaymentRecord {
+    /// Ends a cancellation, moves its amount from reserved to cancelled or frees it, and lets the state follow.
+    mutating func finish(_ index: Int, as state: CancellationEntry.State, at now: Timestamp) {
+        let entry = cancellations[index]
+        guard entry.state != state else { return }
+        if entry.holdsReservation {
+            payment.reserved = Money(payment.reserved.minorUnits - entry.amount.minorUnits, entry.amount.currency)
+        }
+        if state == .done {
+            payment.cancelled = Money(payment.cancelled.minorUnits + entry.amount.minorUnits, entry.amount.currency)
+        }
+        cancellations[index].state = state
+        cancellations[index].nextAttempt = nil
+        var facts = ["operation": entry.operation.text, "result": state.rawValue, "amount": entry.amount.text]
+        facts["message"] = cancellations[index].reason?.message
+        note(.cancellationSettled, by: "pg", at: now, facts)
+        if state == .refused, entry.kind == .refund, entry.origin == .giveBack { raise(.giveBackFailed, at: now) }
+        if state == .done { followCancellation(entry, at: now) }
+        announceEnd(of: cancellations[index], at: now)
+    }
+
+    private mutating func followCancellation(_ entry: CancellationEntry, at now: Timestamp) {
+        if entry.kind == .void {
+            payment.nextLook = nil
+            guard [.awaitingBuyer, .pending].contains(payment.state) else { return }
+            payment.holdsOrder = false
+            move(to: .expired, by: "gateway", at: now)
+        } else {
+            followTotals(at: now)
+        }
+    }
+
+    /// Lets the state of a paid payment follow its totals.
+    mutating func followTotals(at now: Timestamp) {
+        guard payment.state.wasPaid else { return }
+        let state: PaymentState =
+            switch payment.cancelled.minorUnits {
+            case payment.paid.minorUnits: .cancelled
+            case 0: .paid
+            default: .partiallyCancelled
+            }
+        move(to: state, by: "pg", at: now)
+    }
+}

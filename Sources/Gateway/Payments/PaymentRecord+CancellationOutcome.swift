@@ -1,0 +1,60 @@
+import ProviderKit
+
+/// What the PG answered to a cancellation.
+extension PaymentRecord {
+    /// How long a cancellation that got no clear answer rests before the PG is asked again; the last gap repeats.
+    static let cancellationGaps: [Duration] = [
+        .seconds(10), .seconds(60), .seconds(300), .seconds(1800), .seconds(7200),
+    ]
+
+    /// The PG answered a cancellation.
+    mutating func settle(_ operation: OperationID, _ outcome: CancellationOutcome, fence: Int64, at now: Timestamp)
+        throws
+    {
+        try dropLease(fence, at: now)
+        guard let index = cancellations.firstIndex(where: { $0.operation == operation }) else { return }
+        switch outcome {
+        case .done(let reference):
+            cancellations[index].providerReference = reference ?? cancellations[index].providerReference
+            finish(index, as: .done, at: now)
+        case .pending(let reference):
+            cancellations[index].providerReference = reference ?? cancellations[index].providerReference
+            cancellations[index].state = .pending
+            cancellations[index].nextAttempt = nil
+            lookSoon(at: now)
+        case .refused(let code, let message):
+            cancellations[index].reason = .init(code: code, message: message)
+            finish(index, as: .refused, at: now)
+        case .alreadyPaid:
+            cancellations[index].reason = .init(code: "", message: "was paid before it could be closed")
+            finish(index, as: .refused, at: now)
+            lookSoon(at: now)
+        }
+    }
+
+    /// The PG gave no answer to build on.
+    mutating func postpone(_ operation: OperationID, _ error: ProviderError, fence: Int64, at now: Timestamp) throws {
+        try dropLease(fence, at: now)
+        guard let index = cancellations.firstIndex(where: { $0.operation == operation }) else { return }
+        let gap = Self.cancellationGaps[min(cancellations[index].attempts, Self.cancellationGaps.count) - 1]
+        cancellations[index].nextAttempt = now + gap
+        cancellations[index].reason = .init(code: error.code.rawValue, message: error.message)
+        if error.code == .configuration { raise(.misconfigured, at: now) }
+        switch error.code {
+        case .temporary where !cancellations[index].wentUnanswered:
+            cancellations[index].state = .reserved
+        case .temporary, .unknown, .conflict, .rejectedMessage:
+            cancellations[index].state = .unknown
+            if cancellations[index].origin == .giveBack { raise(.giveBackFailed, at: now) }
+        case .configuration where cancellations[index].wentUnanswered:
+            cancellations[index].state = .unknown
+        case .configuration, .invalidRequest:
+            finish(index, as: .refused, at: now)
+        }
+    }
+
+    private mutating func lookSoon(at now: Timestamp) {
+        payment.lastSign = now
+        payment.nextLook = now
+    }
+}

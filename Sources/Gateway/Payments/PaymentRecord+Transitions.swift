@@ -1,0 +1,82 @@
+import ProviderKit
+
+/// What the PG's word makes of a payment's state; ``follow`` says which word leads where.
+extension PaymentRecord {
+    mutating func becomePaid(_ snapshot: PaymentSnapshot, after before: PaymentState, at now: Timestamp) {
+        let isNews = !payment.state.wasPaid
+        payment.paid = snapshot.paid
+        if isNews {
+            payment.paidAt = now
+            move(to: .paid, by: "pg", at: now)
+        }
+        takeInCancellations(of: snapshot, at: now)
+        if isNews { askWhetherItMayStay(at: now) }
+        followTotals(at: now)
+        if isNews { announcePaid(after: before, at: now) }
+    }
+
+    /// Rule 11: money that came after Cafe24 was told "not paid", or to an attempt that lost its order, goes back.
+    private mutating func askWhetherItMayStay(at now: Timestamp) {
+        if payment.superseded == nil, payment.verdict != .notPaid {
+            payment.holdsOrder = true
+        } else {
+            giveBack(at: now)
+        }
+    }
+
+    /// Gives back all that is left and lets the order go, so that another attempt may be paid.
+    mutating func giveBack(at now: Timestamp) {
+        payment.holdsOrder = false
+        reserveRefund(payment.remaining, origin: .giveBack, at: now)
+    }
+
+    mutating func becomePending(
+        _ wait: PaymentSnapshot.Pending,
+        after before: PaymentState,
+        at now: Timestamp
+    ) {
+        if payment.state.wasPaid {
+            guard payment.state == .paid, wait == .deposit, payment.reserved.isZero else {
+                return noteLate("pending", at: now)
+            }
+            payment.paid = .zero(payment.amount.currency)
+            raise(.depositTakenBack, at: now)
+        }
+        move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
+        if wait == .deposit, before != .pending { announceDeposit(at: now) }
+    }
+
+    /// Nothing was paid. What is already paid is not overwritten by such late news.
+    mutating func end(as state: PaymentState, reason: Payment.Reason? = nil, at now: Timestamp) {
+        guard !payment.state.wasPaid else { return noteLate(state.rawValue, at: now) }
+        payment.holdsOrder = false
+        move(to: state, by: "pg", at: now, reason: reason)
+    }
+
+    /// The session is open and unpaid. A buyer who came back left it; an approval that came to nothing is over only
+    /// where the PG's word proves that.
+    mutating func staysOpen(_ claim: Claim, of evidence: Evidence, proof: InquiryProof, at now: Timestamp) {
+        switch (payment.state, evidence) {
+        case (.settling, .returned) where claim.before != .unknown, (.awaitingBuyer, .returned):
+            end(as: .abandoned, at: now)
+        case (.settling, _), (.unknown, _):
+            guard proof == .presenceAndAbsence else { return doubt("the PG says open", claim, at: now) }
+            if payment.verdict == .notPaid { end(as: .abandoned, at: now) } else { resume(.awaitingBuyer, at: now) }
+        case (.pending, _):
+            resume(.awaitingBuyer, at: now)
+        case (.paid, _), (.partiallyCancelled, _):
+            noteLate("open", at: now)
+        default:
+            break
+        }
+    }
+
+    mutating func resume(_ before: PaymentState, at now: Timestamp) {
+        guard !payment.state.wasPaid else { return noteLate("open", at: now) }
+        move(to: before == .settling || before == .unknown ? .awaitingBuyer : before, by: "pg", at: now)
+    }
+
+    private mutating func noteLate(_ words: String, at now: Timestamp) {
+        note(.lateNews, by: "pg", at: now, ["says": words, "stays": payment.state.rawValue])
+    }
+}

@@ -1,0 +1,59 @@
+import Hummingbird
+import Synchronization
+
+/// The core in force. A reload puts another one in its place as a whole, for all that begins from then on.
+final class CurrentCore: Sendable {
+    /// Says that there is a core to look at: once at the beginning, and after each reload. For one who listens.
+    let changes: AsyncStream<Void>
+    private let change: AsyncStream<Void>.Continuation
+    private let current: Mutex<ServedCore>
+
+    init(_ core: GatewayCore) throws {
+        current = Mutex(try ServedCore(core))
+        (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        change.yield()
+    }
+
+    var served: ServedCore { current.withLock { $0 } }
+    var core: GatewayCore { served.core }
+
+    /// Answers each request by the routes that are in force when it begins; of those of one listener.
+    func responder(
+        _ routes: @escaping @Sendable (ServedCore) -> any HTTPResponder<GatewayContext>
+    ) -> CallbackResponder<GatewayContext> {
+        CallbackResponder { [self] request, context in
+            try await routes(served).respond(to: request, context: context)
+        }
+    }
+
+    /// Puts another configuration in force. Reloads at the same time follow one another, the last one wins.
+    ///
+    /// - Parameter configuration: Read and checked.
+    /// - Returns: What it changes.
+    /// - Throws: ``ConfigurationFaults`` for what a running gateway cannot take over, ``ProviderError`` where a module
+    ///   refuses an account, the database's error. The earlier configuration stays in force then.
+    func reload(_ configuration: Configuration) async throws -> ConfigurationChanges {
+        while true {
+            let before = served
+            let check = ReloadCheck(from: before.core.configuration, to: configuration)
+            let faults = check.faults(openPayments: try await before.core.store.openPayments())
+            guard faults.isEmpty else { throw ConfigurationFaults(faults: faults) }
+            let after = try ServedCore(before.core.under(configuration))
+            try await after.core.rememberAccounts()
+            guard replace(before, with: after) else { continue }
+            after.core.warnOfConfiguration()
+            return ConfigurationChanges(from: before.core.configuration, to: configuration)
+        }
+    }
+
+    /// - Returns: `false` where another reload was faster.
+    private func replace(_ before: ServedCore, with after: ServedCore) -> Bool {
+        let isReplaced = current.withLock { current in
+            guard current === before else { return false }
+            current = after
+            return true
+        }
+        if isReplaced { change.yield() }
+        return isReplaced
+    }
+}

@@ -1,0 +1,65 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import ProviderKit
+
+/// `GET /pay/{key}`: the gateway's own way to a PG that needs more than an address.
+struct PayPages: Sendable {
+    let store: any PaymentStore
+    let providers: ProviderDirectory
+    let addresses: PublicAddresses
+    let clock: any ProviderClock
+    let random: any RandomSource
+    let pages: Pages
+    let payPage: PayPage
+
+    func declare(in router: Router<GatewayContext>) {
+        router.get("\(RouteTable.hostedPage)/:key", use: show)
+    }
+
+    private func show(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let language = Language(accepting: request.headers[.acceptLanguage])
+        guard let key = PaymentKey(try context.parameters.require("key")) else {
+            return pages.trouble(.badAddress, language, status: .notFound)
+        }
+        do {
+            guard let payment = try await store.payment(key) else {
+                return pages.trouble(.unknownPayment, language, status: .notFound)
+            }
+            guard payment.canBePaid(at: clock.now()), let action = payment.action else {
+                return pages.trouble(.closedPayment, language, status: .gone)
+            }
+            let device = BuyerDevice(userAgent: request.headers[.userAgent])
+            return answer(action.action(for: device), for: payment, language)
+        } catch {
+            context.logger.error("a payment page failed", metadata: ["payment": "\(key.short)", "error": "\(error)"])
+            return pages.trouble(.unavailable, language, status: .serviceUnavailable)
+        }
+    }
+
+    private func answer(_ action: CheckoutAction, for payment: Payment, _ language: Language) -> Response {
+        let back = addresses.checkoutURLs(for: payment).cancel
+        switch action {
+        case .redirect(let address): return Answer.redirect(to: address)
+        case .form(let target, let fields, let charset):
+            let form = PayPage.Form(action: target, fields: fields, charset: charset)
+            return payPage.submitting(form, back: back, language, nonce: nonce())
+        case .page(let page):
+            let origins = providers.manifest(of: payment.instance)?.pageOrigins ?? []
+            return payPage.hosting(page, origins: origins, back: back, language, nonce: nonce())
+        case .byDevice:
+            // `action(for:)` never leaves one.
+            return pages.trouble(.unavailable, language, status: .serviceUnavailable)
+        }
+    }
+
+    /// 128 bits, new for each answer, as CSP wants them.
+    private func nonce() -> String { random.bytes(16).base64 }
+}
+
+extension Payment {
+    /// Whether the buyer may still be sent to the PG: nothing was decided, and nobody took the attempt's place.
+    fileprivate func canBePaid(at now: Timestamp) -> Bool {
+        state == .awaitingBuyer && superseded == nil && now < expires
+    }
+}

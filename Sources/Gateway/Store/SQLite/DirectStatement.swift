@@ -1,0 +1,70 @@
+import GRDB
+import GRDBSQLite
+
+/// A prepared statement that is bound and read by position, value by value.
+///
+/// Every checkout runs a dozen statements, and what GRDB builds around each of them (arguments, rows, names of columns)
+/// costs several times what SQLite does with it. GRDB keeps the prepared statement and the connection; its observers
+/// hear nothing of what runs here, and the store has none.
+struct DirectStatement {
+    typealias Value = any StatementBinding & Sendable
+    typealias Values = [Value?]
+
+    private let prepared: Statement
+
+    /// Prepares a statement, once for each connection.
+    init(_ sql: String, in db: Database) throws {
+        prepared = try db.cachedStatement(sql: sql)
+    }
+
+    /// Runs it to its end.
+    func run(_ values: Values) throws {
+        defer { sqlite3_reset(prepared.sqliteStatement) }
+        try bind(values)
+        while try step() {}
+    }
+
+    /// Reads all its rows.
+    func rows<Row>(_ values: Values, _ read: (inout ColumnReader) throws -> Row) throws -> [Row] {
+        defer { sqlite3_reset(prepared.sqliteStatement) }
+        try bind(values)
+        var rows: [Row] = []
+        while try step() {
+            var columns = ColumnReader(prepared.sqliteStatement)
+            rows.append(try read(&columns))
+        }
+        return rows
+    }
+
+    /// Reads its first row, where there is one.
+    func first<Row>(_ values: Values, _ read: (inout ColumnReader) throws -> Row) throws -> Row? {
+        defer { sqlite3_reset(prepared.sqliteStatement) }
+        try bind(values)
+        guard try step() else { return nil }
+        var columns = ColumnReader(prepared.sqliteStatement)
+        return try read(&columns)
+    }
+
+    private func bind(_ values: Values) throws {
+        for (index, value) in values.enumerated() {
+            let place = CInt(index + 1)
+            let code =
+                value?.bind(to: prepared.sqliteStatement, at: place)
+                ?? sqlite3_bind_null(prepared.sqliteStatement, place)
+            guard code == SQLITE_OK else { throw failure(code) }
+        }
+    }
+
+    /// - Returns: Whether there is a row to read.
+    /// - Throws: The database's error.
+    private func step() throws -> Bool {
+        let code = sqlite3_step(prepared.sqliteStatement)
+        guard code == SQLITE_ROW || code == SQLITE_DONE else { throw failure(code) }
+        return code == SQLITE_ROW
+    }
+
+    private func failure(_ code: CInt) -> DatabaseError {
+        let message = sqlite3_errmsg(sqlite3_db_handle(prepared.sqliteStatement)).map { String(cString: $0) }
+        return DatabaseError(resultCode: GRDB.ResultCode(rawValue: code), message: message, sql: prepared.sql)
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import HTTPTypes
+import ProviderKit
+
+/// Toss's core API: ask, confirm, cancel.
+struct TossAPI: Sendable {
+    /// The key decides between test and live, not the host.
+    static let host = "api.tosspayments.com"
+
+    private static let idempotencyKey = HTTPField.Name("Idempotency-Key")
+
+    private let line: PGLine
+    private let authorization: HTTPFields
+
+    init(_ account: ProviderAccount, _ services: ProviderServices, secretKey: Secret) throws(ProviderError) {
+        // An approval may take 30 to 60 seconds.
+        line = try PGLine(account, services, live: Self.host, test: Self.host, deadline: .seconds(60))
+        authorization = .basic(secretKey.exposed, "")
+    }
+
+    /// The same API for callers that must be answered within `deadline`.
+    func within(_ deadline: Duration) -> TossAPI {
+        let hurried = PGLine(http: line.http, scheme: line.scheme, authority: line.authority, deadline: deadline)
+        return TossAPI(line: hurried, authorization: authorization)
+    }
+
+    private init(line: PGLine, authorization: HTTPFields) {
+        self.line = line
+        self.authorization = authorization
+    }
+
+    func payment(order: PaymentKey) async throws(ProviderError) -> TossAnswer {
+        try TossAnswer(await line.get("/v1/payments/orders/\(FormText.pathSegment(order.text))", authorization))
+    }
+
+    func payment(key: String) async throws(ProviderError) -> TossAnswer {
+        try TossAnswer(await line.get("/v1/payments/\(FormText.pathSegment(key))", authorization))
+    }
+
+    func confirm(_ confirmation: TossConfirmation, key: String) async throws(ProviderError) -> TossAnswer {
+        try TossAnswer(await line.post("/v1/payments/confirm", headers(key), json: confirmation))
+    }
+
+    func cancel(
+        payment: String,
+        _ cancellation: TossCancellation,
+        key: String
+    ) async throws(ProviderError) -> TossAnswer {
+        let path = "/v1/payments/\(FormText.pathSegment(payment))/cancel"
+        return try TossAnswer(await line.post(path, headers(key), json: cancellation))
+    }
+
+    /// Without its key a repeated cancel gives back twice.
+    private func headers(_ key: String) -> HTTPFields {
+        var headers = authorization
+        if let name = Self.idempotencyKey { headers[name] = key }
+        return headers
+    }
+}
+
+/// The body of a confirmation.
+struct TossConfirmation: Encodable, Sendable {
+    let paymentKey: String
+    let orderId: String
+    let amount: Decimal
+}
+
+/// The body of a cancel; without an amount it cancels all there is.
+struct TossCancellation: Encodable, Sendable {
+    struct Account: Encodable, Sendable {
+        let bank: String
+        let accountNumber: String
+        let holderName: String
+    }
+
+    let cancelReason: String
+    var cancelAmount: Decimal?
+    /// Said where it is not won.
+    var currency: String?
+    var refundReceiveAccount: Account?
+}

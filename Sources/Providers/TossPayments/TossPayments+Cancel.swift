@@ -1,0 +1,168 @@
+import ProviderKit
+
+extension TossPayments {
+    public func cancel(
+        _ cancellation: Cancellation,
+        of payment: PaymentReference
+    ) async throws(ProviderError) -> CancellationOutcome {
+        switch cancellation.kind {
+        case .refund(let amount): try await refund(amount, cancellation, of: payment)
+        case .void: try await close(cancellation, payment)
+        }
+    }
+
+    private func refund(
+        _ amount: Money,
+        _ cancellation: Cancellation,
+        of payment: PaymentReference
+    ) async throws(ProviderError) -> CancellationOutcome {
+        guard let known = try await remembered(of: payment) else { return .unknownPayment }
+        guard !known.isVirtualAccount || cancellation.bankAccount != nil else {
+            return .refused(
+                code: "REFUND_ACCOUNT_REQUIRED",
+                message: "A deposit goes back only to a bank account of the buyer, and none was given."
+            )
+        }
+        var body = TossCancellation(cancelReason: TossReason.text(cancellation))
+        body.cancelAmount = amount.tossAmount
+        body.currency = amount.currency == .krw ? nil : amount.currency.code
+        if known.isVirtualAccount {
+            body.refundReceiveAccount = cancellation.bankAccount.map(TossCancellation.Account.init)
+        }
+        let key = try await keys.current(for: cancellation.operation)
+        switch try await api.cancel(payment: known.paymentKey, body, key: key) {
+        case .payment(let found):
+            try found.check(isAbout: payment)
+            guard let outcome = try found.outcome(of: amount, cancellation.operation) else {
+                throw ProviderError(.unknown, "Toss's answer does not list the refund")
+            }
+            return outcome
+        case .failed(let failure):
+            return try await settle(failure, amount, cancellation, of: payment)
+        }
+    }
+
+    private func settle(
+        _ failure: TossFailure,
+        _ amount: Money,
+        _ cancellation: Cancellation,
+        of payment: PaymentReference
+    ) async throws(ProviderError) -> CancellationOutcome {
+        switch failure.meaning {
+        case .misconfigured: throw failure.configuration
+        case .throttled: throw failure.throttled
+        case .underWay: throw failure.doubt
+        case .final: return failure.refusal
+        case .doubtful, .contradicted, .unlisted: break
+        }
+        let found = try await askInDoubt(failure, about: payment)
+        if let outcome = try found.outcome(of: amount, cancellation.operation) { return outcome }
+        guard failure.meaning == .doubtful else { return failure.refusal }
+        if failure.code != nil { await keys.useUp(cancellation.operation) }
+        throw failure.doubt
+    }
+
+    private func askInDoubt(
+        _ failure: TossFailure,
+        about payment: PaymentReference
+    ) async throws(ProviderError) -> TossPayment {
+        let answer: TossAnswer
+        do {
+            answer = try await api.payment(order: payment.key)
+        } catch {
+            throw failure.doubt
+        }
+        guard case .payment(let found) = answer else { throw failure.doubt }
+        try found.check(isAbout: payment)
+        return found
+    }
+
+    /// What an answer of Toss taught us, or one that is asked for now; `nil` where Toss knows nothing either.
+    private func remembered(of payment: PaymentReference) async throws(ProviderError) -> TossState? {
+        let state =
+            if let kept = payment.state { kept } else { try await look(at: payment).state }
+        return try state?.value(as: TossState.self)
+    }
+}
+
+extension TossPayments {
+    /// An unpaid window ends by itself, for nobody confirms it any more; an account that waits for a deposit is closed.
+    private func close(
+        _ cancellation: Cancellation,
+        _ payment: PaymentReference
+    ) async throws(ProviderError) -> CancellationOutcome {
+        let snapshot = try await look(at: payment)
+        guard snapshot.status == .pending(.deposit) else { return try snapshot.asClosed() }
+        guard let known = try snapshot.state?.value(as: TossState.self) else { return .unknownPayment }
+        let body = TossCancellation(cancelReason: TossReason.text(cancellation))
+        let key = try await keys.current(for: cancellation.operation)
+        switch try await api.cancel(payment: known.paymentKey, body, key: key) {
+        case .payment(let found):
+            return try found.snapshot(of: payment).asClosed()
+        case .failed(let failure):
+            return try await settleClosing(failure, cancellation, payment)
+        }
+    }
+
+    private func settleClosing(
+        _ failure: TossFailure,
+        _ cancellation: Cancellation,
+        _ payment: PaymentReference
+    ) async throws(ProviderError) -> CancellationOutcome {
+        switch failure.meaning {
+        case .misconfigured: throw failure.configuration
+        case .throttled: throw failure.throttled
+        case .underWay: throw failure.doubt
+        case .final, .doubtful, .contradicted, .unlisted: break
+        }
+        let snapshot = try await lookInDoubt(at: payment)
+        guard snapshot.status == .pending(.deposit) else { return try snapshot.asClosed() }
+        guard failure.meaning == .doubtful else { return failure.refusal }
+        if failure.code != nil { await keys.useUp(cancellation.operation) }
+        throw failure.doubt
+    }
+}
+
+extension PaymentSnapshot {
+    /// What a void comes to, where Toss waits for no deposit.
+    fileprivate func asClosed() throws(ProviderError) -> CancellationOutcome {
+        switch status {
+        case .paid: .alreadyPaid(self)
+        case .unknown(let words): throw ProviderError(.unknown, "Toss says \(words)")
+        case .pending: throw ProviderError(.unknown, "Toss has not closed the account")
+        case .open, .abandoned, .declined, .buyerActs, .expired, .reversed, .absent: .done(reference: nil)
+        }
+    }
+}
+
+extension TossPayment {
+    /// What became of one refund; `nil` where it is not listed.
+    fileprivate func outcome(of amount: Money, _ operation: OperationID) throws(ProviderError) -> CancellationOutcome? {
+        let made = cancels?.last { TossReason.operation(in: $0.cancelReason) == operation }
+        guard let made else { return nil }
+        guard try made.record(try readCurrency()).amount == amount else {
+            throw ProviderError(.conflict, "Toss gave back another amount than \(amount)")
+        }
+        return switch made.state {
+        case .done: .done(reference: made.reference)
+        case .pending: .pending(reference: made.reference)
+        case .refused: .refused(code: "ABORTED", message: "Toss has aborted the refund.")
+        }
+    }
+}
+
+extension TossCancellation.Account {
+    fileprivate init(_ account: RefundAccount) {
+        self.init(bank: account.bankCode, accountNumber: account.number, holderName: account.holder)
+    }
+}
+
+extension TossFailure {
+    fileprivate var refusal: CancellationOutcome { .refused(code: shownCode, message: message) }
+}
+
+extension CancellationOutcome {
+    fileprivate static var unknownPayment: CancellationOutcome {
+        .refused(code: "NOT_FOUND_PAYMENT", message: "Toss knows no such payment.")
+    }
+}

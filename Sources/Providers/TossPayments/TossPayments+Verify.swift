@@ -1,0 +1,105 @@
+import ProviderKit
+
+extension TossPayments {
+    public func verify(
+        _ evidence: Evidence,
+        of payment: PaymentReference,
+        approval: OperationID?
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        switch evidence {
+        case .returned(let message, via: .success):
+            let back = try TossReturn(success: message, of: payment)
+            // Behind its life a key would begin anew; a window that old cannot be confirmed anyway.
+            guard let approval, clock.now() < payment.opened + Self.keyLife else { return try await look(at: payment) }
+            return try await confirm(back, of: payment, approval)
+        case .returned(let message, via: .cancel), .returned(let message, via: .failure):
+            return try await look(at: payment, after: TossReturn.status(failure: message))
+        case .notified(let message):
+            try TossEvent(message.body).check(secretOf: payment)
+            return try await look(at: payment)
+        case .inquiry:
+            return try await look(at: payment)
+        }
+    }
+
+    /// Asks by our order number, which Toss knows from the moment its window opened.
+    func look(at payment: PaymentReference) async throws(ProviderError) -> PaymentSnapshot {
+        switch try await api.payment(order: payment.key) {
+        case .payment(let found): return try found.snapshot(of: payment)
+        case .failed(let failure) where failure.isNotFound:
+            return PaymentSnapshot(.absent, paid: .zero(payment.amount.currency))
+        case .failed(let failure): throw failure.whileAsking
+        }
+    }
+
+    /// The failure address alone ends nothing: what it says counts only where Toss says that nobody has paid.
+    private func look(
+        at payment: PaymentReference,
+        after failure: PaymentSnapshot.Status
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        let snapshot = try await look(at: payment)
+        guard snapshot.status == .open || snapshot.status == .absent else { return snapshot }
+        return PaymentSnapshot(failure, paid: .zero(payment.amount.currency))
+    }
+
+    /// Repeated under the same key, a confirmation gets its first answer again.
+    private func confirm(
+        _ back: TossReturn,
+        of payment: PaymentReference,
+        _ approval: OperationID
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        let confirmation = TossConfirmation(
+            paymentKey: back.paymentKey,
+            orderId: payment.key.text,
+            amount: payment.amount.tossAmount
+        )
+        switch try await api.confirm(confirmation, key: try await keys.current(for: approval)) {
+        case .payment(let found):
+            let snapshot = try found.snapshot(of: payment)
+            guard snapshot.status != .open else {
+                throw ProviderError(.unknown, "Toss has not finished the confirmation")
+            }
+            return snapshot
+        case .failed(let failure):
+            return try await settle(failure, of: payment, approval)
+        }
+    }
+
+    private func settle(
+        _ failure: TossFailure,
+        of payment: PaymentReference,
+        _ approval: OperationID
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        switch failure.meaning {
+        case .misconfigured: throw failure.configuration
+        case .throttled: throw failure.throttled
+        case .underWay: throw failure.doubt
+        case .final: return failure.ending(of: payment)
+        case .doubtful, .contradicted, .unlisted: break
+        }
+        let snapshot = try await lookInDoubt(at: payment)
+        guard snapshot.status == .open || snapshot.status == .absent else { return snapshot }
+        // Toss answers, and nobody has paid: a refusal of a kind we do not know is a refusal.
+        if failure.meaning == .unlisted { return failure.ending(of: payment) }
+        if failure.code != nil { await keys.useUp(approval) }
+        throw failure.doubt
+    }
+
+    /// After a call that may have moved money, an inquiry that fails leaves it unknown.
+    func lookInDoubt(at payment: PaymentReference) async throws(ProviderError) -> PaymentSnapshot {
+        do {
+            return try await look(at: payment)
+        } catch {
+            guard error.code == .temporary else { throw error }
+            throw ProviderError(.unknown, error.message, providerCode: error.providerCode)
+        }
+    }
+}
+
+extension TossFailure {
+    fileprivate func ending(of payment: PaymentReference) -> PaymentSnapshot {
+        let isLate = code == "NOT_FOUND_PAYMENT_SESSION"
+        let status = isLate ? .expired : PaymentSnapshot.Status.declined(code: shownCode, message: message)
+        return PaymentSnapshot(status, paid: .zero(payment.amount.currency))
+    }
+}

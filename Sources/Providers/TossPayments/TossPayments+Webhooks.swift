@@ -1,0 +1,74 @@
+import ProviderKit
+
+extension TossPayments: WebhookReceiving {
+    /// Toss wants its answer within ten seconds.
+    private static let patience = Duration.seconds(8)
+
+    /// A message only names a payment: Toss itself is asked before it is believed, and again when it is processed.
+    public func notices(in message: InboundMessage) async throws(ProviderError) -> [Notice] {
+        let event = try TossEvent(message.body)
+        let id = message.headers["tosspayments-webhook-transmission-id"] ?? ""
+        switch event.eventType {
+        case nil: return try await deposit(event, id)
+        case "PAYMENT_STATUS_CHANGED": return try await change(event, id)
+        case "CANCEL_STATUS_CHANGED": return cancel(event, id)
+        default: return []
+        }
+    }
+
+    /// Toss tells of no payment that is still open, so a message about one is made up.
+    private func change(_ event: TossEvent, _ id: String) async throws(ProviderError) -> [Notice] {
+        guard let data = event.data, let order = data.orderId, let payment = data.paymentKey, let status = data.status,
+            TossPayment.isKey(payment)
+        else { throw ProviderError(.rejectedMessage, "the webhook names no payment") }
+        guard let key = PaymentKey(order) else { return [] }
+        let found = try await asked { api throws(ProviderError) in try await api.payment(key: payment) }
+        guard found.orderId == order, found.knownStatus != .ready, found.knownStatus != .inProgress else {
+            throw ProviderError(.rejectedMessage, "Toss says something else of the payment")
+        }
+        return [Notice(.key(key), deduplicationKey: "\(id)|\(status)|\(event.createdAt ?? "")")]
+    }
+
+    /// It has our order number only. Where Toss's answer leaves the secret out, the stored one is compared later.
+    private func deposit(_ event: TossEvent, _ id: String) async throws(ProviderError) -> [Notice] {
+        guard let order = event.orderId, let status = event.status, event.secret != nil else {
+            throw ProviderError(.rejectedMessage, "the webhook is neither an event nor a deposit")
+        }
+        guard let key = PaymentKey(order) else { return [] }
+        let found = try await asked { api throws(ProviderError) in try await api.payment(order: key) }
+        guard found.orderId == order, found.virtualAccount != nil else {
+            throw ProviderError(.rejectedMessage, "Toss waits for no such deposit")
+        }
+        if let secret = found.secret { try event.check(secret: secret) }
+        return [Notice(.key(key), deduplicationKey: "\(id)|\(status)|\(event.transactionKey ?? "")")]
+    }
+
+    /// An asynchronous cancel that has ended; what it ended in is asked for when it is processed.
+    private func cancel(_ event: TossEvent, _ id: String) -> [Notice] {
+        let subject: Notice.Subject? =
+            if let key = event.data?.orderId.flatMap({ PaymentKey($0) }) {
+                .key(key)
+            } else {
+                (event.data?.transactionKey ?? event.data?.cancelRequestId).map { .reference($0) }
+            }
+        guard let subject else { return [] }
+        return [Notice(subject, deduplicationKey: "\(id)|cancel|\(event.createdAt ?? "")")]
+    }
+
+    private func asked(
+        _ ask: (TossAPI) async throws(ProviderError) -> TossAnswer
+    ) async throws(ProviderError) -> TossPayment {
+        let answer: TossAnswer
+        do {
+            answer = try await ask(api.within(Self.patience))
+        } catch {
+            throw ProviderError(.temporary, "Toss could not be asked about the webhook")
+        }
+        switch answer {
+        case .payment(let found): return found
+        case .failed(let failure) where failure.isNotFound:
+            throw ProviderError(.rejectedMessage, "Toss knows no such payment")
+        case .failed: throw ProviderError(.temporary, "Toss could not be asked about the webhook")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// The files of a module that is still to be written: they compile, and every check on them fails saying what is
+/// missing.
+struct ProviderSkeleton {
+    struct File {
+        /// From the root of the checkout.
+        let path: String
+        let text: String
+    }
+
+    /// The module's type: `AcmePay`.
+    let name: String
+    /// Its name in `providers.json`: `acme-pay`.
+    let identifier: String
+
+    /// - Parameter name: `AcmePay` or `acme-pay`: letters and digits of ASCII, a letter first.
+    init?(_ name: String) {
+        let words = Self.words(of: name)
+        guard (1...6).contains(words.count), name.utf8.count <= 40,
+            words.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) } }),
+            words[0].first?.isLetter ?? false
+        else { return nil }
+        identifier = words.joined(separator: "-")
+        self.name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+
+    /// Lower-case words; a hyphen or an upper-case letter begins one.
+    private static func words(of name: String) -> [String] {
+        var words: [String] = []
+        var isNew = true
+        for character in name {
+            if character == "-" {
+                guard !isNew else { return [] }
+                isNew = true
+                continue
+            }
+            if isNew || character.isUppercase {
+                words.append("")
+                isNew = false
+            }
+            words[words.count - 1] += character.lowercased()
+        }
+        return isNew ? [] : words
+    }
+
+    var files: [File] {
+        let module = "Sources/Providers/\(name)/\(name)"
+        return [
+            file("\(module).swift", PackageResources.Module_txt),
+            file("\(module)+Checkout.swift", PackageResources.Checkout_txt),
+            file("\(module)+Verify.swift", PackageResources.Verify_txt),
+            file("\(module)+Cancel.swift", PackageResources.Cancel_txt),
+            file("\(module)Payment.swift", PackageResources.Wire_txt),
+            file("Tests/ProviderFakes/\(name)/Fake\(name).swift", PackageResources.Fake_txt),
+            file("Tests/ProvidersTests/\(name)/\(name)Tests.swift", PackageResources.Test_txt),
+        ]
+    }
+
+    private func file(_ path: String, _ template: [UInt8]) -> File {
+        let text = String(decoding: template, as: UTF8.self)
+            .replacing("@Name@", with: name).replacing("@identifier@", with: identifier)
+        return File(path: path, text: text)
+    }
+
+    /// The list of modules with this one's line at its end.
+    ///
+    /// - Returns: `nil` where the list does not end as it should.
+    func adding(toList list: String) -> String? {
+        guard let bracket = list.lastIndex(of: "]") else { return nil }
+        let end = list[..<bracket].lastIndex { !$0.isWhitespace }
+        guard let end, list[end] == "," || list[end] == "[" || list[..<end].hasSuffix(".sel") else { return nil }
+        let comma = list[end] == "f" ? "," : ""
+        return "\(list[...end])\(comma)\n    \(name).self,\n\(list[bracket...])"
+    }
+}

@@ -1,0 +1,114 @@
+import Cafe24Sandbox
+import HTTPTypes
+import HummingbirdTesting
+import ProviderKit
+import ServiceLifecycle
+import Testing
+
+@testable import Gateway
+
+/// What a reload leaves alone: instances, their work and their limits, and all that is under way.
+@Suite(.timeLimit(.minutes(1)))
+struct KeptThroughReloadTests {
+    @Test func anAccountKeepsItsInstanceAsLongAsItsConfigurationIsTheSame() async throws {
+        let fixture = try GatewayFixture()
+        let (one, two) = (try await fixture.script(), try await fixture.script(shop: 2))
+        try await fixture.reload { $0.cafe24 = #""patience": 9"# }
+        #expect(try await fixture.script() === one)
+        #expect(try await fixture.script(shop: 2) === two)
+        try await fixture.reload { $0.scriptedSettings = #"{ "approver": "gateway" }"# }
+        #expect(try await fixture.script() !== one)
+        #expect(try await fixture.script(shop: 2) !== two)
+    }
+
+    @Test func aCallThatIsUnderWayEndsAtTheInstanceItBeganAt() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving(.live) { visitor in
+            let gate = Gate()
+            let script = try await fixture.script()
+            script.onVerify { payment throws(ProviderError) in
+                await gate.pass()
+                return payment.paid()
+            }
+            let opened = try await visitor.cafe24().openCheckout(.scripted())
+            async let back = visitor.comeBack("\(ReturnTests.callback)?key=\(try #require(opened.paymentKey))")
+            await gate.arrival()
+            try await fixture.reload { $0.scriptedSettings = #"{ "approver": "gateway" }"# }
+            #expect(try await fixture.script() !== script)
+            gate.open()
+            #expect(try await back.resultCode == "0000")
+        }
+    }
+
+    @Test func anAccountThatLeavesIsStillAskedAboutItsOpenPayments() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let script = try await fixture.script(shop: 2)
+            let opened = try await visitor.cafe24().openCheckout(.scripted(shop: "2"))
+            try await fixture.reload { $0.scriptedShops = #""1": { "currency": "KRW" }"# }
+            script.onVerify { payment throws(ProviderError) in payment.paid() }
+            try await fixture.core.clock.sleep(for: .seconds(16))
+            await fixture.core.reconciler.reconcile()
+            #expect(try await fixture.payment(opened.paymentKey).state == .paid)
+            #expect(script.approvals.count == 1)
+        }
+    }
+
+    /// A checkout that was read before the reload may open its payment after it.
+    @Test func anInstanceThatLeftFinishesWhatItOpenedInItsLastMoment() async throws {
+        let fixture = try GatewayFixture()
+        let shop = try #require(fixture.core.directory.shop(mall: "scriptmall", number: 1))
+        let script = try await fixture.script()
+        for patience in 9...10 {
+            try await fixture.reload {
+                $0.hasScripted = false
+                $0.cafe24 = "\"patience\": \(patience)"
+            }
+        }
+        let account = shop.accountReference.text
+        let provider = try await fixture.core.providers.provider(instance: "scripted", account: account)
+        #expect((provider as? ScriptedProvider)?.script === script)
+        #expect(fixture.core.providers.anyProvider(instance: "scripted") == nil)
+    }
+
+    @Test func whoSentForgedWebhooksIsStillHeldOff() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let opened = try await visitor.openTold(fixture)
+            for _ in 0..<60 { #expect(try await visitor.post(opened.webhook, form: "forged").status == .badRequest) }
+            try await fixture.reload { $0.cafe24 = #""patience": 9"# }
+            #expect(try await visitor.post(opened.webhook, form: "forged").status == .tooManyRequests)
+        }
+    }
+
+    @Test func anAccountsInquiriesAreCountedOn() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            for order in 1...5 { _ = try await visitor.cafe24().openCheckout(.scripted(order: "order-\(order)")) }
+            try await fixture.core.clock.sleep(for: .seconds(16))
+            for patience in 9...10 {
+                await fixture.core.reconciler.reconcile()
+                try await fixture.reload { $0.cafe24 = "\"patience\": \(patience)" }
+            }
+            #expect(try await fixture.script().approvals.count == 3)
+        }
+    }
+
+    @Test func workIsBegunAndEndedForThoseAloneThatComeAndGo() async throws {
+        let fixture = try GatewayFixture { $0.addWorkers(["one": "a", "two": "a", "three": "a"]) }
+        let workers = ServiceGroup(
+            configuration: .init(services: [Workers(current: fixture.current)], logger: fixture.core.logger)
+        )
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { try await workers.run() }
+            for name in ["one", "two", "three"] { await fixture.log.says("\(name) begins") }
+            try await fixture.reload { $0.addWorkers(["one": "a", "two": "b", "four": "a"]) }
+            for name in ["two", "three"] { await fixture.log.says("\(name) ends") }
+            await fixture.log.says("two begins", times: 2)
+            await fixture.log.says("four begins")
+            #expect(fixture.log.count(of: "one begins") == 1 && fixture.log.count(of: "one ends") == 0)
+            await workers.triggerGracefulShutdown()
+        }
+        #expect(["one", "two", "three", "four"].map { fixture.log.count(of: "\($0) ends") } == [1, 2, 1, 1])
+    }
+}

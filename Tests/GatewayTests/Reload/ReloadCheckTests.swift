@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+@testable import Gateway
+
+/// What a running gateway cannot take over, and how a change is told of.
+struct ReloadCheckTests {
+    /// What is replaced in the right file, by what.
+    typealias Edit = [String: String]
+
+    private func read(_ edit: Edit) throws -> Gateway.Configuration {
+        let text = edit.reduce(ConfigurationFixture.file) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+        #expect(edit.isEmpty || text != ConfigurationFixture.file)
+        return try ConfigurationFixture.read(text)
+    }
+
+    private func faults(_ edit: Edit, openPayments: [String: Int] = [:]) throws -> [ConfigurationFault] {
+        ReloadCheck(from: try read([:]), to: try read(edit)).faults(openPayments: openPayments)
+    }
+
+    @Test(arguments: [
+        (["127.0.0.1:8080": "127.0.0.1:9090"], "server.listen"),
+        (["pay.example.com": "pay2.example.com"], "server.publicURL"),
+        ([#""listen":"#: #""operations": "127.0.0.1:9091", "listen":"#], "server.operations"),
+        (["gateway.sqlite": "other.sqlite"], "database"),
+        ([#""id": "a""#: #""id": "b""#], "sealingKeys"),
+    ])
+    func whatIsOpenedOnceTakesARestart(edit: Edit, place: String) throws {
+        let faults = try faults(edit)
+        #expect(faults.map(\.place) == [place])
+        #expect(faults.first?.mend.contains("Restart") ?? false)
+    }
+
+    private static let leaving: [(Edit, String)] = [
+        ([#""acme":"#: #""acme-two":"#, #""provider": "acme""#: #""provider": "acme-two""#], "providers.acme"),
+        ([#""module": "acme-pay""#: #""module": "acme-pay", "environment": "test""#], "providers.acme.environment"),
+        (
+            [
+                #""module": "acme-pay""#: #""module": "mock", "environment": "test""#,
+                #""merchant": "M1""#: #""publicKey": "p""#,
+            ], "providers.acme.module"
+        ),
+    ]
+
+    @Test(arguments: leaving)
+    func anInstanceWithOpenPaymentsStaysWhatItIs(edit: Edit, place: String) throws {
+        let faults = try faults(edit, openPayments: ["acme": 3, "mock": 1, "gone-before": 2])
+        #expect(faults.map(\.place) == [place])
+        #expect(faults.first?.problem.contains("3 payments are open") ?? false)
+        #expect(try self.faults(edit, openPayments: ["acme": 1]).first?.problem.contains("1 payment is open") ?? false)
+    }
+
+    @Test(arguments: leaving)
+    func withoutOpenPaymentsItMayGo(edit: Edit, place: String) throws {
+        #expect(try faults(edit, openPayments: ["mock": 1]).isEmpty)
+    }
+
+    @Test func everythingIsSaidAtOnce() throws {
+        var edit = ["gateway.sqlite": "other.sqlite", "pay.example.com": "pay2.example.com"]
+        edit.merge(Self.leaving[0].0) { $1 }
+        let places = try faults(edit, openPayments: ["acme": 1]).map(\.place)
+        #expect(places == ["server.publicURL", "database", "providers.acme"])
+    }
+
+    @Test(arguments: [
+        ([:], "nothing"),
+        ([#""seed": 7"#: #""seed": 8"#], "providers.mock changed"),
+        ([#"{ "env": "MOCK" }"#: #"{ "env": "HOOK" }"#], "malls.demomall changed"),
+        ([#"{ "env": "SERVICE" }"#: #"{ "env": "OLD_SERVICE" }"#], "cafe24 changed"),
+        ([#""publicURL":"#: #""trustedProxies": ["10.0.0.1"], "publicURL":"#], "server changed"),
+        (["demomall": "newmall"], "malls.demomall removed, malls.newmall added"),
+        (leaving[0].0, "providers.acme removed, providers.acme-two added, malls.demomall changed"),
+    ])
+    func aChangeIsToldOfByNameAlone(edit: Edit, told: String) throws {
+        #expect(try faults(edit).isEmpty)
+        #expect(ConfigurationChanges(from: try read([:]), to: try read(edit)).description == told)
+    }
+}

@@ -3,5 +3,6 @@ import ProviderKit
 /// The real payment companies. Adding one is a folder of its own and a line here.
 public let allProviders: [any PaymentProvider.Type] = [
     TossPayments.self,
+    KakaoPay.self,
     PayPal.self,
 ]

@@ -28,7 +28,7 @@ enum KakaoWire {
 
     static func approved(_ payment: KakaoFakePayment, lying lie: Lie?) -> [String: Any] {
         var object = common(payment, lying: lie)
-        object["aid"] = "A" + payment.tid.dropFirst()
+        object["aid"] = "A\(payment.tid.dropFirst())"
         object["amount"] = amount(payment.amount, lying: lie)
         object["payload"] = payment.payload ?? ""
         return object
@@ -69,7 +69,7 @@ enum KakaoWire {
     private static func actions(_ payment: KakaoFakePayment) -> [[String: Any]] {
         guard let approved = payment.approved else { return [] }
         let paid: [String: Any] = [
-            "aid": "A" + payment.tid.dropFirst(), "approved_at": time(approved), "amount": payment.amount.total,
+            "aid": "A\(payment.tid.dropFirst())", "approved_at": time(approved), "amount": payment.amount.total,
             "payment_action_type": "PAYMENT", "payload": payment.payload ?? "",
         ]
         let cancels = payment.cancels.map { cancel -> [String: Any] in

@@ -10,7 +10,7 @@ struct KakaoAnswerTests {
     private static let key = PaymentKey("abcdefghijklmnopqrstuvwxyz234567")
     private static let tid = "T1234567890123456789"
 
-    private static func order(_ status: String, tid: String = tid, total: Int = 11_000) -> String {
+    private static func order(_ status: String, tid: String = KakaoAnswerTests.tid, total: Int = 11_000) -> String {
         """
         {"tid":"\(tid)","cid":"TC0ONETIME","status":"\(status)","partner_order_id":"abcdefghijklmnopqrstuvwxyz234567",
         "partner_user_id":"u","amount":{"total":\(total),"tax_free":0,"vat":1000,"point":0},"nobody":{"knows":[]}}
@@ -83,8 +83,8 @@ struct KakaoAnswerTests {
     }
 
     @Test(arguments: [
-        order("SUCCESS_PAYMENT", tid: "T9999999999999999999"),
-        order("SUCCESS_PAYMENT").replacing("abcdefghijklmnopqrstuvwxyz234567", with: "another"),
+        KakaoAnswerTests.order("SUCCESS_PAYMENT", tid: "T9999999999999999999"),
+        KakaoAnswerTests.order("SUCCESS_PAYMENT").replacing("abcdefghijklmnopqrstuvwxyz234567", with: "another"),
     ])
     func anAnswerAboutAnotherPaymentIsAConflict(body: String) async throws {
         let error = await #expect(throws: ProviderError.self) { try await verify([(200, body)], approving: false) }

@@ -10,7 +10,7 @@ final class KakaoLossyLine: ProviderHTTPClient {
 
     init(to fake: any FakePG, losing name: String, isDone: Bool) {
         self.fake = fake
-        lost = Mutex((name, isDone))
+        lost = Mutex((name: name, isDone: isDone))
     }
 
     func send(

@@ -4,5 +4,8 @@ import ProviderKit
 public let allProviders: [any PaymentProvider.Type] = [
     TossPayments.self,
     KakaoPay.self,
+    NicePay.self,
+    Stripe.self,
     PayPal.self,
+    KGInicis.self,
 ]

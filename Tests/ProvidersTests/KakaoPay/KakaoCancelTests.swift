@@ -32,31 +32,18 @@ struct KakaoCancelTests {
         #expect(await visit.books().refunds == 1)
     }
 
-    @Test(arguments: [true, false])
-    func aLostRefundIsFoundByItsOperation(isDone: Bool) async throws {
+    /// The refund itself is lost on the way, not the inquiry before it.
+    @Test(arguments: [Disturbance.timeoutBeforeCommit, .timeoutAfterCommit, .serverErrors, .truncated])
+    func aLostRefundIsFoundByItsOperation(disturbance: Disturbance) async throws {
         let visit = try await KakaoVisit.paid()
-        let line = KakaoLossyLine(to: visit.fake, losing: "/cancel", isDone: isDone)
-        let services = ProviderServices(
-            http: line,
-            clock: visit.bench.clock,
-            random: SystemRandomSource(),
-            logger: visit.bench.log.makeLogger(),
-            storage: visit.bench.storage,
-            pagesURL: ""
-        )
-        let kakao = try KakaoPay(account: FakeKakaoPay.account(), services: services)
-        let cancellation = Cancellation(
-            .refund(Money(5_000, .krw)),
-            operation: visit.bench.operation(),
-            remainingBefore: Money(11_000, .krw),
-            remainingAfter: Money(6_000, .krw),
-            reason: "test"
-        )
+        let operation = visit.bench.operation()
+        visit.bench.line.disturb(disturbance, passing: 1)
         let error = await #expect(throws: ProviderError.self) {
-            try await kakao.cancel(cancellation, of: visit.reference)
+            try await visit.cancel(5_000, of: 11_000, operation: operation)
         }
         #expect(error?.code == .unknown)
-        #expect(try await kakao.cancel(cancellation, of: visit.reference).shortWord == "done")
+        visit.bench.line.calm()
+        #expect(try await visit.cancel(5_000, of: 11_000, operation: operation) == "done")
         #expect(await visit.books() == FakeBooks(paid: 11_000, cancelled: 5_000, charges: 1, refunds: 1))
     }
 

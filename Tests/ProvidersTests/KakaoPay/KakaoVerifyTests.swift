@@ -82,25 +82,16 @@ struct KakaoVerifyTests {
     }
 
     /// The approval itself is lost on the way, not the inquiry before it.
-    @Test(arguments: [true, false])
-    func aLostApprovalIsAskedForAndMadeOnce(isDone: Bool) async throws {
-        let clock = BenchClock()
-        let fake = FakeKakaoPay(clock: clock)
-        let bench = try ConformanceBench(KakaoPay.self, account: FakeKakaoPay.account()) { _ in fake }
-        let line = KakaoLossyLine(to: fake, losing: "/approve", isDone: isDone)
-        let kakao = try KakaoPay(account: FakeKakaoPay.account(), services: line.services(clock))
-        let order = bench.order(FakeKakaoPay.amount)
-        let session = try await kakao.checkout(order)
-        let back = try #require(try await fake.buyer(.pays, at: session, of: order))
-        let evidence = Evidence.returned(back.message, via: back.door)
-        let reference = bench.reference(order, session)
-        let approval = bench.operation()
-        let error = await #expect(throws: ProviderError.self) {
-            try await kakao.verify(evidence, of: reference, approval: approval)
-        }
+    @Test(arguments: [Disturbance.timeoutBeforeCommit, .timeoutAfterCommit, .serverErrors, .truncated])
+    func aLostApprovalIsAskedForAndMadeOnce(disturbance: Disturbance) async throws {
+        var visit = try await KakaoVisit()
+        let back = try await visit.back(.pays)
+        visit.bench.line.disturb(disturbance, passing: 1)
+        let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .unknown)
-        #expect(try await kakao.verify(evidence, of: reference, approval: approval).status == .paid)
-        #expect(await fake.books(of: order.key).charges == 1)
+        visit.bench.line.calm()
+        #expect(try await visit.verify(back, approving: true).status == .paid)
+        #expect(await visit.books().charges == 1)
     }
 
     @Test func kakaoPayLeavesItToUsWhenAPaymentHasExpired() async throws {
@@ -137,18 +128,5 @@ struct KakaoVerifyTests {
         #expect(error?.code == .configuration)
         #expect(!visit.bench.log.text.contains("DEVFAKE"))
         #expect(!"\(String(describing: error))".contains("DEVFAKE"))
-    }
-}
-
-extension KakaoLossyLine {
-    fileprivate func services(_ clock: BenchClock) -> ProviderServices {
-        ProviderServices(
-            http: self,
-            clock: clock,
-            random: SystemRandomSource(),
-            logger: BenchLog().makeLogger(),
-            storage: BenchStorage(),
-            pagesURL: "https://pay.example/providers/kakao"
-        )
     }
 }

@@ -9,7 +9,9 @@ struct PayPalMoney: Codable, Hashable, Sendable {
         case code = "currency_code"
         case value
     }
+}
 
+extension PayPalMoney {
     /// - Throws: ``ProviderError/Code/invalidRequest`` where PayPal cannot express the amount: another currency, less
     ///   than its least, or a fraction of a forint.
     init(_ money: Money) throws(ProviderError) {

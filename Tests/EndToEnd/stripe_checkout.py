@@ -69,7 +69,11 @@ class StripeCheckout:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        eventually(self.is_ready, 30, "localstripe answers")
+        try:
+            eventually(self.is_ready, 30, "localstripe answers")
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def origin(self):
@@ -77,7 +81,7 @@ class StripeCheckout:
 
     def is_ready(self):
         try:
-            return self.ask("GET", "/v1/balance")["object"] == "balance"
+            return "available" in self.ask("GET", "/v1/balance")
         except requests.RequestException:
             return False
 

@@ -34,7 +34,7 @@ def cases():
     yield "the newer of two secrets", ["whsec_new", SECRET], BODY, sign(BODY, "whsec_new")
     yield "the older of two secrets", ["whsec_new", SECRET], BODY, header
     yield "two signatures, the second is right", [SECRET], BODY, f"{moment},v1=00,{signature}"
-    yield "an old scheme beside", [SECRET], BODY, f"{header},v0=6ffbb59b2300aae63f272406069a9788598b792a944a07aba816edb039989a39"
+    yield "an old scheme beside", [SECRET], BODY, f"{header},v0={'6f' * 32}"
     yield "another secret", [SECRET], BODY, sign(BODY, "whsec_another")
     yield "the secret without its prefix", [SECRET], BODY, sign(BODY, SECRET.removeprefix("whsec_"))
     yield "another body", [SECRET], BODY + " ", header

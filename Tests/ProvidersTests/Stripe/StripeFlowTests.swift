@@ -47,7 +47,8 @@ struct StripeFlowTests {
         var shop = try await StripeShop()
         try await shop.settle(.leaves)
         #expect(try await shop.void().isDone)
-        await #expect(throws: (any Error).self) { [shop] in _ = try await shop.evidence(.pays) }
+        let frozen = shop
+        await #expect(throws: (any Error).self) { _ = try await frozen.evidence(.pays) }
         #expect(try await shop.verify(.inquiry).status == .expired)
     }
 

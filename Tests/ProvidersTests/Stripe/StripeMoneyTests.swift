@@ -1,3 +1,4 @@
+import ProviderConformance
 import ProviderFakes
 import ProviderKit
 import Testing

@@ -18,11 +18,12 @@ extension Purchase {
         paid: Int64,
         cancelled: Int64 = 0
     ) async throws {
-        try await eventually("the mall's order \(id) is \(order)") { try await record().state == order }
+        try await eventually("the mall's order \(id) is \(order)") { try await self.record().state == order }
         try await eventually("the gateway's payment is one of \(states)") {
-            states.contains(try await payment().state)
+            states.contains(try await self.payment().state)
         }
-        let (record, payment, books) = (try await self.record(), try await self.payment(), try await self.books())
+        let (record, payment) = (try await self.record(), try await self.payment())
+        let books = try await self.books()
         #expect(books.paid == paid && books.cancelled == cancelled, "the PG's books: \(books)")
         #expect(payment.paid.minorUnits == paid && payment.cancelled.minorUnits == cancelled)
         #expect(payment.reserved.isZero && payment.flags.isEmpty)
@@ -39,7 +40,8 @@ extension Purchase {
 
     /// Nobody was charged, and the mall was never told "paid".
     func expectUnpaid() async throws {
-        let (record, payment, books) = (try await self.record(), try await self.payment(), try await self.books())
+        let (record, payment) = (try await self.record(), try await self.payment())
+        let books = try await self.books()
         #expect(books == FakeBooks())
         #expect(payment.paid.isZero && payment.state != .paid && payment.state != .unknown)
         #expect(!["paid", "suspicious", "unconfirmed", "awaiting-notification"].contains(record.state))

@@ -16,6 +16,7 @@ struct Company: Sendable, CustomTestStringConvertible {
     static let all = [
         Company(SamplePay.self, FakeSamplePay.account(), FakeSamplePay.amount) { FakeSamplePay(clock: $0) },
         Company(TossPayments.self, FakeTossPayments.account(), FakeTossPayments.amount) { FakeTossPayments(clock: $0) },
+        Company(KakaoPay.self, FakeKakaoPay.account(), FakeKakaoPay.amount) { FakeKakaoPay(clock: $0) },
         Company(NicePay.self, FakeNicePay.account(), FakeNicePay.amount) { FakeNicePay(clock: $0) },
         Company(Stripe.self, FakeStripe.account(), FakeStripe.amount) { FakeStripe(clock: $0) },
         Company(PayPal.self, FakePayPal.account, FakePayPal.amount) { FakePayPal(clock: $0) },

@@ -16,7 +16,8 @@ struct KakaoAPI: Sendable {
         }
         merchant = try KakaoMerchant(account)
         line = try PGLine(account, services, live: Self.host, test: Self.host, deadline: .seconds(30))
-        authorization = [.authorization: "\(try Self.scheme(account.settings["scheme"])) \(key.exposed)"]
+        let scheme = try Self.scheme(account.settings["scheme"])
+        authorization = [.authorization: "\(scheme) \(key.exposed)"]
     }
 
     /// `settings.scheme`: the word before the key. Some documents have another one for development keys.

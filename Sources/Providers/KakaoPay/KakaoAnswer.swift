@@ -38,10 +38,11 @@ struct KakaoFailure: Hashable, Sendable {
 
     /// `nil` for an answer that is not about a failure; one may come with status 200.
     init?(_ response: ProviderResponse) {
-        status = response.status.code
+        let status = response.status.code
         let body = try? JSONDecoder().decode(Body.self, from: Data(response.body))
         guard status >= 400 || body != nil else { return nil }
         code = body?.extras?.code ?? body.map { String($0.code) } ?? "HTTP \(status)"
+        self.status = status
         message = body?.extras?.message ?? body?.message ?? ""
     }
 

@@ -14,7 +14,7 @@ extension KakaoOrder {
         _ state: KakaoState,
         at now: Timestamp
     ) throws(ProviderError) -> PaymentSnapshot {
-        try check(tid, orderID, isAbout: payment, state)
+        try requireSame(tid, orderID, as: payment, state)
         guard let known = knownStatus else { return bare(.unknown(status)) }
         switch known {
         case .ready, .messageSent, .opened, .choosing, .waitingForCall, .authenticated, .subscribed:
@@ -27,7 +27,7 @@ extension KakaoOrder {
 
     /// Before it is approved, an open payment must be the one that is due.
     func check(isFor payment: PaymentReference, _ state: KakaoState) throws(ProviderError) {
-        try check(tid, orderID, isAbout: payment, state)
+        try requireSame(tid, orderID, as: payment, state)
         guard Money(amount.total, .krw) == payment.amount else {
             throw ProviderError(.conflict, "KakaoPay holds \(amount.total) won instead of \(payment.amount)")
         }
@@ -62,7 +62,7 @@ extension KakaoOrder.Action {
 
 extension KakaoApproved {
     func snapshot(of payment: PaymentReference, _ state: KakaoState) throws(ProviderError) -> PaymentSnapshot {
-        try check(tid, orderID, isAbout: payment, state)
+        try requireSame(tid, orderID, as: payment, state)
         return PaymentSnapshot(
             .paid,
             paid: Money(amount.total, .krw),
@@ -72,10 +72,10 @@ extension KakaoApproved {
     }
 }
 
-private func check(
+private func requireSame(
     _ tid: String,
     _ orderID: String,
-    isAbout payment: PaymentReference,
+    as payment: PaymentReference,
     _ state: KakaoState
 ) throws(ProviderError) {
     guard tid == state.tid, orderID == payment.key.text else {

@@ -14,8 +14,9 @@ struct KakaoShares: Hashable, Sendable {
             vat = available.vat
             return
         }
-        taxFree = min(freeShare, max(0, amount - (available.total - freeShare)))
-        vat = available.vat.map { [taxFree] left in min(left, Self.eleventh(of: amount - taxFree)) }
+        let free = min(freeShare, max(0, amount - (available.total - freeShare)))
+        taxFree = free
+        vat = available.vat.map { left in min(left, Self.eleventh(of: amount - free)) }
     }
 
     /// Rounded to the nearest won; with eleven parts there is no half.

@@ -1,6 +1,7 @@
 import Cafe24Sandbox
 import Gateway
 import ProviderConformance
+import ProviderFakes
 import ProviderKit
 import Testing
 

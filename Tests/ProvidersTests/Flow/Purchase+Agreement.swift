@@ -22,7 +22,7 @@ extension Purchase {
         try await eventually("the gateway's payment is one of \(states)") {
             states.contains(try await payment().state)
         }
-        let (record, payment, books) = (try await record(), try await payment(), try await books())
+        let (record, payment, books) = (try await self.record(), try await self.payment(), try await self.books())
         #expect(books.paid == paid && books.cancelled == cancelled, "the PG's books: \(books)")
         #expect(payment.paid.minorUnits == paid && payment.cancelled.minorUnits == cancelled)
         #expect(payment.reserved.isZero && payment.flags.isEmpty)
@@ -39,7 +39,7 @@ extension Purchase {
 
     /// Nobody was charged, and the mall was never told "paid".
     func expectUnpaid() async throws {
-        let (record, payment, books) = (try await record(), try await payment(), try await books())
+        let (record, payment, books) = (try await self.record(), try await self.payment(), try await self.books())
         #expect(books == FakeBooks())
         #expect(payment.paid.isZero && payment.state != .paid && payment.state != .unknown)
         #expect(!["paid", "suspicious", "unconfirmed", "awaiting-notification"].contains(record.state))

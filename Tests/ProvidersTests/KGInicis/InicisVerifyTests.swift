@@ -14,7 +14,7 @@ struct InicisVerifyTests {
         #expect(snapshot.status == .paid)
         #expect(snapshot.paid == Money(13_000, .krw))
         #expect(snapshot.method == "card")
-        #expect(snapshot.references == [snapshot.transactionID])
+        #expect(snapshot.transactionID.map { [$0] } == snapshot.references)
         #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
         #expect(table.line.paths == ["/v2/pg/inquiry", "/api/payAuth"])
         let approval = try #require(table.line.calls.last)

@@ -18,7 +18,9 @@ struct TossAnswerTests {
 
     private func verify(_ answers: [(Int, String)], approving: Bool = false) async throws -> PaymentSnapshot {
         let key = try #require(Self.key)
-        let line = AnsweringLine(answers.map { (status: $0.0, body: $0.1) })
+        // An approval is preceded by a look.
+        let first = approving ? [(200, Self.payment(#""status":"IN_PROGRESS""#))] : []
+        let line = AnsweringLine((first + answers).map { (status: $0.0, body: $0.1) })
         let toss = try TossPayments(account: FakeTossPayments.account(), services: line.services())
         let payment = PaymentReference(
             key: key,

@@ -113,7 +113,7 @@ struct TossVerifyTests {
     func aLostAnswerIsUnknownUntilTheSameKeyTells(disturbance: Disturbance) async throws {
         var visit = try await TossVisit()
         let back = try await visit.back(.pays)
-        visit.bench.line.disturb(disturbance)
+        visit.bench.line.disturb(disturbance, passing: 1)
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .unknown)
         visit.bench.line.calm()
@@ -124,7 +124,7 @@ struct TossVerifyTests {
     @Test func withoutAConnectionNothingHappened() async throws {
         var visit = try await TossVisit()
         let back = try await visit.back(.pays)
-        visit.bench.line.disturb(.unreachable)
+        visit.bench.line.disturb(.unreachable, passing: 1)
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .temporary)
     }
@@ -161,13 +161,14 @@ struct TossVerifyTests {
         #expect(try await visit.verify(.inquiry).status == .pending(.deposit))
     }
 
-    @Test func behindTheLifeOfItsKeyNothingIsSentAgain() async throws {
+    @Test func aReturnThatComesLateTellsWhatIsNow() async throws {
         var visit = try await TossVisit()
         let back = try await visit.back(.pays)
-        _ = try await visit.verify(back, approving: true)
-        visit.bench.clock.advance(by: .seconds(16 * 86_400))
+        try await visit.verify(back, approving: true)
+        #expect(try await visit.cancel(5_000, of: 15_000) == "done")
         let calls = visit.bench.line.calls.count
-        #expect(try await visit.verify(back, approving: true).status == .paid)
+        visit.bench.clock.advance(by: .seconds(16 * 86_400))
+        #expect(try await visit.verify(back, approving: true).cancelled == Money(5_000, .krw))
         #expect(visit.bench.line.calls.dropFirst(calls).allSatisfy { $0.request.method == .get })
     }
 

@@ -146,7 +146,7 @@ let package = Package(
         .target(
             name: "ProviderFakes",
             dependencies: [
-                "ProviderConformance", "ProviderKit",
+                "ProviderConformance", "ProviderKit", "ProviderMock",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

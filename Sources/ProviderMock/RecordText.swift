@@ -1,13 +1,16 @@
 /// Writes a JSON object, member by member.
 struct RecordText {
-    private var members: [UInt8] = [UInt8(ascii: "{")]
+    /// What is written so far: the object, once its last member is.
+    private(set) var bytes: [UInt8] = []
+    private var isFirst = true
 
-    /// The object.
-    var bytes: [UInt8] { members + [UInt8(ascii: "}")] }
-
-    mutating func add(_ name: String, json: [UInt8]) {
-        begin(name)
-        members += json
+    /// Writes the whole object.
+    ///
+    /// - Parameter write: Adds its members.
+    init(_ write: (inout RecordText) throws -> Void) rethrows {
+        // A session with usual addresses.
+        bytes.reserveCapacity(1024)
+        try object(write)
     }
 
     mutating func add(_ name: String, _ text: String) {
@@ -15,43 +18,55 @@ struct RecordText {
         append(text)
     }
 
-    mutating func add(_ name: String, _ number: Int64) { add(name, json: Array(String(number).utf8)) }
+    mutating func add(_ name: String, _ number: Int64) { add(name, json: String(number).utf8) }
 
-    mutating func add(_ name: String, _ isTrue: Bool) { add(name, json: Array((isTrue ? "true" : "false").utf8)) }
+    mutating func add(_ name: String, _ isTrue: Bool) { add(name, json: (isTrue ? "true" : "false").utf8) }
 
-    /// A value that `Codable` wraps into an object of its own.
-    mutating func add(_ name: String, _ text: String, in wrapper: String) {
-        var inner = RecordText()
-        inner.add(wrapper, text)
-        add(name, json: inner.bytes)
+    mutating func add(_ name: String, json: some Collection<UInt8>) {
+        begin(name)
+        bytes.append(contentsOf: json)
     }
 
-    mutating func add(_ name: String, _ number: Int64, in wrapper: String) {
-        var inner = RecordText()
-        inner.add(wrapper, number)
-        add(name, json: inner.bytes)
+    /// Adds an object within this one.
+    mutating func add(_ name: String, _ write: (inout RecordText) throws -> Void) rethrows {
+        begin(name)
+        try object(write)
+    }
+
+    private mutating func object(_ write: (inout RecordText) throws -> Void) rethrows {
+        bytes.append(UInt8(ascii: "{"))
+        isFirst = true
+        try write(&self)
+        bytes.append(UInt8(ascii: "}"))
+        isFirst = false
     }
 
     private mutating func begin(_ name: String) {
-        if members.count > 1 { members.append(UInt8(ascii: ",")) }
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
         append(name)
-        members.append(UInt8(ascii: ":"))
+        bytes.append(UInt8(ascii: ":"))
     }
 
     /// A string with the escapes that RFC 8259, section 7, demands.
     private mutating func append(_ text: String) {
-        members.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                members.append(UInt8(ascii: "\\"))
-                members.append(byte)
-            case 0..<0x20:
-                members += Array((byte < 16 ? #"\u000"# : #"\u00"#).utf8) + Array(String(byte, radix: 16).utf8)
-            default:
-                members.append(byte)
-            }
+        bytes.append(UInt8(ascii: "\""))
+        if text.utf8.contains(where: Self.needsEscape) {
+            for byte in text.utf8 { appendEscaped(byte) }
+        } else {
+            bytes.append(contentsOf: text.utf8)
         }
-        members.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        guard Self.needsEscape(byte) else { return bytes.append(byte) }
+        guard byte < 0x20 else { return bytes.append(contentsOf: [UInt8(ascii: "\\"), byte]) }
+        bytes.append(contentsOf: (byte < 16 ? #"\u000"# : #"\u00"#).utf8)
+        bytes.append(contentsOf: String(byte, radix: 16).utf8)
     }
 }

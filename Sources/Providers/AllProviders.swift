@@ -3,5 +3,9 @@ import ProviderKit
 /// The real payment companies. Adding one is a folder of its own and a line here.
 public let allProviders: [any PaymentProvider.Type] = [
     TossPayments.self,
+    KakaoPay.self,
+    NicePay.self,
+    Stripe.self,
     PayPal.self,
+    KGInicis.self,
 ]

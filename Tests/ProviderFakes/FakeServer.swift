@@ -4,16 +4,22 @@ import Logging
 import NIOCore
 import ProviderConformance
 import ProviderKit
+import Synchronization
 
 /// A fake PG behind a socket on loopback, for tests of the whole gateway.
-public struct FakeServer: Sendable {
+public final class FakeServer: Sendable {
     private let fake: any FakePG
+    /// The payment whose next charge is answered by silence.
+    private let doomed = Mutex<PaymentKey?>(nil)
 
     public init(_ fake: any FakePG) {
         self.fake = fake
     }
 
-    /// Serves until the surrounding task is cancelled.
+    /// Hangs up in the middle of the next answer to a call that takes a payment's money, after it was taken.
+    public func loseNextAnswer(thatCharges key: PaymentKey) { doomed.withLock { $0 = key } }
+
+    /// Serves until the surrounding task is cancelled, or a graceful shutdown begins.
     ///
     /// - Parameters:
     ///   - port: Where; 0 takes a free one.
@@ -21,7 +27,7 @@ public struct FakeServer: Sendable {
     /// - Throws: Where the port is taken.
     public func run(port: Int = 0, onServing: @escaping @Sendable (Int) -> Void) async throws {
         let application = Application(
-            responder: Responder(fake: fake),
+            responder: Responder(server: self),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { channel in onServing(channel.localAddress?.port ?? 0) },
             logger: Logger(label: "fake") { _ in SwiftLogNoOpLogHandler() }
@@ -29,13 +35,27 @@ public struct FakeServer: Sendable {
         try await application.run()
     }
 
+    private func answer(_ request: HTTPRequest, body: [UInt8]) async -> (answer: ProviderResponse, isLost: Bool) {
+        guard let key = doomed.withLock({ $0 }) else { return (await fake.answer(request, body: body), false) }
+        let before = await fake.books(of: key)
+        let answer = await fake.answer(request, body: body)
+        let isLost = await fake.books(of: key).charges > before.charges
+        if isLost { doomed.withLock { $0 = nil } }
+        return (answer, isLost)
+    }
+
+    private struct HungUp: Error {}
+
     private struct Responder: HTTPResponder {
         typealias Context = BasicRequestContext
-        let fake: any FakePG
+        let server: FakeServer
 
         func respond(to request: Request, context: Context) async throws -> Response {
             let body = try await request.body.collect(upTo: 1 << 20)
-            let answer = await fake.answer(request.head, body: Array(body.readableBytesView))
+            let (answer, isLost) = await server.answer(request.head, body: Array(body.readableBytesView))
+            guard !isLost else {
+                return Response(status: answer.status, body: ResponseBody { _ in throw HungUp() })
+            }
             return Response(
                 status: answer.status,
                 headers: answer.headers,

@@ -21,7 +21,8 @@ struct RequestFields: Sendable {
     private static func members(_ body: [UInt8], type: String) throws(RequestFault) -> [JSONValue.Member] {
         let kind = type.lowercased()
         let first = body.first { !$0.isBlank }
-        if kind.contains("json"), first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+        let isJSON = kind.hasPrefix("application/json") || kind.contains("json")
+        if isJSON, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             guard let members = try json(body).members else {
                 throw RequestFault("body is an array where an object is expected")
             }

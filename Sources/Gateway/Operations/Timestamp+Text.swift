@@ -7,9 +7,16 @@ extension Timestamp {
         let days = milliseconds.flooredDivision(by: 86_400_000)
         let inDay = milliseconds - days * 86_400_000
         let (year, month, day) = Self.civil(days)
-        let time = [inDay / 3_600_000, inDay / 60_000 % 60, inDay / 1000 % 60].map { Self.padded($0, 2) }
-        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
-            + "T\(time.joined(separator: ":")).\(Self.padded(inDay % 1000, 3))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        Self.append(year, digits: 4, behind: nil, to: &text)
+        Self.append(month, digits: 2, behind: "-", to: &text)
+        Self.append(day, digits: 2, behind: "-", to: &text)
+        Self.append(inDay / 3_600_000, digits: 2, behind: "T", to: &text)
+        Self.append(inDay / 60_000 % 60, digits: 2, behind: ":", to: &text)
+        Self.append(inDay / 1000 % 60, digits: 2, behind: ":", to: &text)
+        Self.append(inDay % 1000, digits: 3, behind: ".", to: &text)
+        return String(decoding: text, as: UTF8.self) + "Z"
     }
 
     /// The proleptic Gregorian date of a day counted from 1970-01-01, by eras of 400 years that begin in March.
@@ -24,9 +31,11 @@ extension Timestamp {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
-    private static func padded(_ number: Int64, _ digits: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, digits - text.count)) + text
+    private static func append(_ number: Int64, digits: Int, behind mark: Unicode.Scalar?, to text: inout [UInt8]) {
+        if let mark { text.append(UInt8(ascii: mark)) }
+        let decimal = String(number).utf8
+        for _ in 0..<max(0, digits - decimal.count) { text.append(UInt8(ascii: "0")) }
+        text.append(contentsOf: decimal)
     }
 }
 

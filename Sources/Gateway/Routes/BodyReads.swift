@@ -39,7 +39,11 @@ final class BodyReads: Service, Sendable {
             return try await request.collectBody(upTo: size)
         }
         let number = begin(task)
-        let result = await withTaskCancellationHandler { await task.result } onCancel: { task.cancel() }
+        let result = await withTaskCancellationHandler {
+            await task.result
+        } onCancel: {
+            task.cancel()
+        }
         if let refusal = end(number) { throw refusal }
         return try result.get()
     }

@@ -35,7 +35,7 @@ struct Inbound: Sendable {
             path: request.uri.path,
             query: request.uri.query ?? "",
             headers: headers(request.headers),
-            body: Array(body.readableBytesView),
+            body: Array(buffer: body),
             source: source(request, context)
         )
     }

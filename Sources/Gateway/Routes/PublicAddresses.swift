@@ -6,12 +6,13 @@ struct PublicAddresses: Sendable {
 
     /// Where the PG sends the buyer and its reports for one payment.
     func checkoutURLs(for payment: Payment) -> CheckoutURLs {
-        let callback = "\(publicURL)\(callbackPath(payment.flow))?key=\(payment.key.text)"
+        let base = publicURL.description
+        let callback = "\(base)\(callbackPath(payment.flow))?key=\(payment.key.text)"
         return CheckoutURLs(
             success: callback,
             cancel: "\(callback)&door=\(ReturnDoor.cancel.rawValue)",
             failure: "\(callback)&door=\(ReturnDoor.failure.rawValue)",
-            notification: "\(publicURL)\(RouteTable.asynchronousWebhook)?key=\(payment.key.text)",
+            notification: "\(base)\(RouteTable.asynchronousWebhook)?key=\(payment.key.text)",
             close: "\(callback)&door=\(ReturnDoor.cancel.rawValue)"
         )
     }

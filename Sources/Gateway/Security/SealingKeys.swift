@@ -65,9 +65,8 @@ public struct SealingKeys: Sendable {
     /// The HMAC of one link of a payment's story; `nil` where the key of that id is gone.
     public func link(_ content: [UInt8], after previous: [UInt8], keyID: String) -> [UInt8]? {
         guard var mac = chains[keyID] else { return nil }
-        mac.update(data: previous)
-        mac.update(data: content)
-        return Array(mac.finalize())
+        mac.update(data: previous + content)
+        return mac.finalize().withUnsafeBytes { Array($0) }
     }
 
     /// The chain has a key of its own, so that no sealed value ever serves as a link.

@@ -63,6 +63,7 @@ struct ChainedEvent: Sendable {
         _ facts: String
     ) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(256)
         for field in [payment.text, String(position), String(at.milliseconds), kind, by, facts] {
             withUnsafeBytes(of: UInt64(field.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
             bytes.append(contentsOf: field.utf8)

@@ -16,8 +16,13 @@ public final class BenchLine: ProviderHTTPClient {
 
     private struct State {
         var calls: [Call] = []
-        var disturbances: [Disturbance] = []
+        /// One entry for each of the next calls; `nil` lets it pass.
+        var disturbances: [Disturbance?] = []
+        var lingers = false
     }
+
+    /// How often a call that lingers lets others go first.
+    private static let courtesies = 50
 
     private let fake: any FakePG
     private let state = Mutex(State())
@@ -30,23 +35,33 @@ public final class BenchLine: ProviderHTTPClient {
     public var calls: [Call] { state.withLock { $0.calls } }
 
     /// Disturbs the next calls, one each; 503 comes three times.
-    public func disturb(_ disturbance: Disturbance) {
+    ///
+    /// - Parameters:
+    ///   - disturbance: What happens to them.
+    ///   - passing: How many calls get through before.
+    public func disturb(_ disturbance: Disturbance, passing: Int = 0) {
         let times = disturbance == .serverErrors ? 3 : 1
-        state.withLock { $0.disturbances += Array(repeating: disturbance, count: times) }
+        state.withLock { state in
+            state.disturbances += Array(repeating: nil, count: passing) + Array(repeating: disturbance, count: times)
+        }
     }
 
     /// Forgets the disturbances that nobody met.
     public func calm() { state.withLock { $0.disturbances = [] } }
+
+    /// Has every call from now on let others go first, so that what is begun at once also meets at the PG.
+    public func linger() { state.withLock { $0.lingers = true } }
 
     public func send(
         _ request: HTTPRequest,
         body: [UInt8],
         deadline: Duration
     ) async throws(ProviderError) -> ProviderResponse {
-        let disturbance = state.withLock { state in
+        let (disturbance, lingers) = state.withLock { state in
             state.calls.append(Call(request: request, body: body))
-            return state.disturbances.isEmpty ? nil : state.disturbances.removeFirst()
+            return (state.disturbances.isEmpty ? nil : state.disturbances.removeFirst(), state.lingers)
         }
+        if lingers { for _ in 0..<Self.courtesies { await Task.yield() } }
         switch disturbance {
         case nil: return await fake.answer(request, body: body)
         case .unreachable: throw ProviderError(.temporary, "the PG could not be reached")

@@ -9,24 +9,27 @@ public struct ConformanceBench<Provider: PaymentProvider>: Sendable {
     public let clock: BenchClock
     public let log: BenchLog
     public let storage: BenchStorage
+    public let services: ProviderServices
 
     /// - Parameters:
     ///   - provider: The module.
     ///   - account: Credentials that the fake accepts.
+    ///   - storage: The instance's storage; a fake that lives inside of its module shares it.
     ///   - makeFake: Given the bench's clock, so that both agree on what is over.
     /// - Throws: ``ProviderError`` where the module refuses the account.
     public init(
         _ provider: Provider.Type,
         account: ProviderAccount,
-        fake makeFake: (BenchClock) -> any FakePG
+        storage: BenchStorage = BenchStorage(),
+        fake makeFake: (BenchClock) throws(ProviderError) -> any FakePG
     ) throws(ProviderError) {
         clock = BenchClock()
-        fake = makeFake(clock)
+        fake = try makeFake(clock)
         self.account = account
         line = BenchLine(to: fake)
         log = BenchLog()
-        storage = BenchStorage()
-        let services = ProviderServices(
+        self.storage = storage
+        services = ProviderServices(
             http: line,
             clock: clock,
             random: SystemRandomSource(),
@@ -65,7 +68,16 @@ public struct ConformanceBench<Provider: PaymentProvider>: Sendable {
 
     /// The payment as the gateway keeps it once its session was opened.
     public func reference(_ order: CheckoutOrder, _ session: CheckoutSession) -> PaymentReference {
-        PaymentReference(
+        PaymentReference(order, session)
+    }
+
+    public func operation() -> OperationID { OperationID(from: SystemRandomSource()) }
+}
+
+extension PaymentReference {
+    /// What the gateway remembers of a payment whose session was opened.
+    public init(_ order: CheckoutOrder, _ session: CheckoutSession) {
+        self.init(
             key: order.key,
             amount: order.amount,
             amountText: order.amountText,
@@ -75,10 +87,6 @@ public struct ConformanceBench<Provider: PaymentProvider>: Sendable {
         )
     }
 
-    public func operation() -> OperationID { OperationID(from: SystemRandomSource()) }
-}
-
-extension PaymentReference {
     /// What the gateway remembers after a snapshot: status, added references, replaced state.
     public func remembering(_ snapshot: PaymentSnapshot) -> PaymentReference {
         var reference = self

@@ -8,8 +8,9 @@ public struct PaymentKey: Hashable, Sendable, Codable {
 
     /// Takes a key's text; `nil` unless it has the form of one.
     public init?(_ text: some StringProtocol) {
+        let text = String(text)
         guard text.utf8.count == 32, text.utf8.allSatisfy(Base32.isDigit) else { return nil }
-        self.text = String(text)
+        self.text = text
     }
 
     /// A new key.

@@ -5,32 +5,32 @@ extension Session {
     /// Every checkout writes one, and Foundation's encoder takes longer for it than the rest of this PG together: so
     /// the members are written out here. What most sessions never have is left to the encoder.
     func stored() throws -> Data {
-        var json = RecordText()
-        json.add("id", id)
-        json.add("key", key.text, in: "text")
-        json.add("merchant", merchant)
-        json.add("status", status.rawValue)
-        json.add("order", json: order.stored)
-        json.add("transaction", transaction)
-        if let approval { json.add("approval", approval.text, in: "text") }
-        if let method { json.add("method", method) }
-        if let virtualAccount { json.add("virtualAccount", json: try Self.encoded(virtualAccount)) }
-        json.add("refunds", json: refunds.isEmpty ? Array("[]".utf8) : try Self.encoded(refunds))
-        json.add("calls", json: calls.stored)
-        if let webhooks { json.add("webhooks", json: try Self.encoded(webhooks)) }
-        return Data(json.bytes)
+        let text = try RecordText { json in
+            json.add("id", id)
+            json.add("key") { $0.add("text", key.text) }
+            json.add("merchant", merchant)
+            json.add("status", status.rawValue)
+            json.add("order", order.write)
+            json.add("transaction", transaction)
+            if let approval { json.add("approval") { $0.add("text", approval.text) } }
+            if let method { json.add("method", method) }
+            if let virtualAccount { json.add("virtualAccount", json: try Self.encoded(virtualAccount)) }
+            json.add("refunds", json: refunds.isEmpty ? Data("[]".utf8) : try Self.encoded(refunds))
+            json.add("calls", calls.write)
+            if let webhooks { json.add("webhooks", json: try Self.encoded(webhooks)) }
+        }
+        return Data(text.bytes)
     }
 
-    private static func encoded(_ part: some Encodable) throws -> [UInt8] { Array(try JSONEncoder().encode(part)) }
+    private static func encoded(_ part: some Encodable) throws -> Data { try JSONEncoder().encode(part) }
 }
 
 extension Session.Order {
-    fileprivate var stored: [UInt8] {
-        var sum = RecordText()
-        sum.add("minorUnits", amount.money.minorUnits)
-        sum.add("currency", amount.money.currency.code)
-        var json = RecordText()
-        json.add("amount", json: sum.bytes)
+    fileprivate func write(to json: inout RecordText) {
+        json.add("amount") {
+            $0.add("minorUnits", amount.money.minorUnits)
+            $0.add("currency", amount.money.currency.code)
+        }
         json.add("title", title)
         json.add("language", language.rawValue)
         json.add("success", success)
@@ -40,18 +40,16 @@ extension Session.Order {
         json.add("allowsDelayed", allowsDelayed)
         json.add("approver", approver.rawValue)
         json.add("isToldByReturn", isToldByReturn)
-        json.add("expires", expires.milliseconds, in: "milliseconds")
-        json.add("operation", operation.text, in: "text")
-        return json.bytes
+        json.add("isAmountFinal", isAmountFinal)
+        json.add("expires") { $0.add("milliseconds", expires.milliseconds) }
+        json.add("operation") { $0.add("text", operation.text) }
     }
 }
 
 extension Session.Calls {
-    fileprivate var stored: [UInt8] {
-        var json = RecordText()
+    fileprivate func write(to json: inout RecordText) {
         json.add("checkout", Int64(checkout))
         json.add("verify", Int64(verify))
         json.add("cancel", Int64(cancel))
-        return json.bytes
     }
 }

@@ -11,6 +11,8 @@ extension ProviderResponse {
     ///   asked may have happened.
     func json<Value: Decodable>(as type: Value.Type) throws(ProviderError) -> Value {
         do {
+            // Foundation reads UTF-16 as well; JSON between systems is UTF-8 (RFC 8259, section 8.1).
+            guard String(validating: body, as: UTF8.self) != nil else { throw CocoaError(.coderReadCorrupt) }
             return try JSONDecoder().decode(type, from: Data(body))
         } catch {
             throw ProviderError(.unknown, "an answer with status \(status.code) is not a \(type)")

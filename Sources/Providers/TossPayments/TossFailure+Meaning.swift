@@ -71,5 +71,8 @@ extension TossFailure {
         ProviderError(.unknown, "Toss does not say whether it happened", providerCode: shownCode)
     }
 
+    /// For a cancel that surely did not happen.
+    var refusal: CancellationOutcome { .refused(code: shownCode, message: message) }
+
     var shownCode: String { code ?? "HTTP \(status)" }
 }

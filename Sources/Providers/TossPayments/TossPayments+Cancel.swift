@@ -16,7 +16,7 @@ extension TossPayments {
         _ cancellation: Cancellation,
         of payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome {
-        guard let known = try await remembered(of: payment) else { return .unknownPayment }
+        guard let known = try await remembered(of: payment) else { return Self.noSuchPayment }
         guard !known.isVirtualAccount || cancellation.bankAccount != nil else {
             return .refused(
                 code: "REFUND_ACCOUNT_REQUIRED",
@@ -85,56 +85,6 @@ extension TossPayments {
     }
 }
 
-extension TossPayments {
-    /// An unpaid window ends by itself, for nobody confirms it any more; an account that waits for a deposit is closed.
-    private func close(
-        _ cancellation: Cancellation,
-        _ payment: PaymentReference
-    ) async throws(ProviderError) -> CancellationOutcome {
-        let snapshot = try await look(at: payment)
-        guard snapshot.status == .pending(.deposit) else { return try snapshot.asClosed() }
-        guard let known = try snapshot.state?.value(as: TossState.self) else { return .unknownPayment }
-        let body = TossCancellation(cancelReason: TossReason.text(cancellation))
-        let key = try await keys.current(for: cancellation.operation)
-        switch try await api.cancel(payment: known.paymentKey, body, key: key) {
-        case .payment(let found):
-            return try found.snapshot(of: payment).asClosed()
-        case .failed(let failure):
-            return try await settleClosing(failure, cancellation, payment)
-        }
-    }
-
-    private func settleClosing(
-        _ failure: TossFailure,
-        _ cancellation: Cancellation,
-        _ payment: PaymentReference
-    ) async throws(ProviderError) -> CancellationOutcome {
-        switch failure.meaning {
-        case .misconfigured: throw failure.configuration
-        case .throttled: throw failure.throttled
-        case .underWay: throw failure.doubt
-        case .final, .doubtful, .contradicted, .unlisted: break
-        }
-        let snapshot = try await lookInDoubt(at: payment)
-        guard snapshot.status == .pending(.deposit) else { return try snapshot.asClosed() }
-        guard failure.meaning == .doubtful else { return failure.refusal }
-        if failure.code != nil { await keys.useUp(cancellation.operation) }
-        throw failure.doubt
-    }
-}
-
-extension PaymentSnapshot {
-    /// What a void comes to, where Toss waits for no deposit.
-    fileprivate func asClosed() throws(ProviderError) -> CancellationOutcome {
-        switch status {
-        case .paid: .alreadyPaid(self)
-        case .unknown(let words): throw ProviderError(.unknown, "Toss says \(words)")
-        case .pending: throw ProviderError(.unknown, "Toss has not closed the account")
-        case .open, .abandoned, .declined, .buyerActs, .expired, .reversed, .absent: .done(reference: nil)
-        }
-    }
-}
-
 extension TossPayment {
     /// What became of one refund; `nil` where it is not listed.
     fileprivate func outcome(of amount: Money, _ operation: OperationID) throws(ProviderError) -> CancellationOutcome? {
@@ -154,15 +104,5 @@ extension TossPayment {
 extension TossCancellation.Account {
     fileprivate init(_ account: RefundAccount) {
         self.init(bank: account.bankCode, accountNumber: account.number, holderName: account.holder)
-    }
-}
-
-extension TossFailure {
-    fileprivate var refusal: CancellationOutcome { .refused(code: shownCode, message: message) }
-}
-
-extension CancellationOutcome {
-    fileprivate static var unknownPayment: CancellationOutcome {
-        .refused(code: "NOT_FOUND_PAYMENT", message: "Toss knows no such payment.")
     }
 }

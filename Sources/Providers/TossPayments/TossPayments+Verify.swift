@@ -9,8 +9,8 @@ extension TossPayments {
         switch evidence {
         case .returned(let message, via: .success):
             let back = try TossReturn(success: message, of: payment)
-            // Behind its life a key would begin anew; a window that old cannot be confirmed anyway.
-            guard let approval, clock.now() < payment.opened + Self.keyLife else { return try await look(at: payment) }
+            let snapshot = try await look(at: payment)
+            guard let approval, snapshot.isUnpaid else { return snapshot }
             return try await confirm(back, of: payment, approval)
         case .returned(let message, via: .cancel), .returned(let message, via: .failure):
             return try await look(at: payment, after: TossReturn.status(failure: message))
@@ -38,11 +38,12 @@ extension TossPayments {
         after failure: PaymentSnapshot.Status
     ) async throws(ProviderError) -> PaymentSnapshot {
         let snapshot = try await look(at: payment)
-        guard snapshot.status == .open || snapshot.status == .absent else { return snapshot }
+        guard snapshot.isUnpaid else { return snapshot }
         return PaymentSnapshot(failure, paid: .zero(payment.amount.currency))
     }
 
-    /// Repeated under the same key, a confirmation gets its first answer again.
+    /// Repeated under the same key, a confirmation gets its first answer again, as old as it may be: hence the look
+    /// before.
     private func confirm(
         _ back: TossReturn,
         of payment: PaymentReference,
@@ -78,7 +79,7 @@ extension TossPayments {
         case .doubtful, .contradicted, .unlisted: break
         }
         let snapshot = try await lookInDoubt(at: payment)
-        guard snapshot.status == .open || snapshot.status == .absent else { return snapshot }
+        guard snapshot.isUnpaid else { return snapshot }
         // Toss answers, and nobody has paid: a refusal of a kind we do not know is a refusal.
         if failure.meaning == .unlisted { return failure.ending(of: payment) }
         if failure.code != nil { await keys.useUp(approval) }
@@ -94,6 +95,11 @@ extension TossPayments {
             throw ProviderError(.unknown, error.message, providerCode: error.providerCode)
         }
     }
+}
+
+extension PaymentSnapshot {
+    /// The window stands open, or Toss has not heard of it.
+    fileprivate var isUnpaid: Bool { status == .open || status == .absent }
 }
 
 extension TossFailure {

@@ -46,7 +46,6 @@ public struct TossPayments: PaymentProvider {
     let methods: [TossMethod]
     let api: TossAPI
     let keys: TossIdempotencyKeys
-    let clock: any ProviderClock
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
         let secretKey = try account.require("secretKey")
@@ -55,6 +54,5 @@ public struct TossPayments: PaymentProvider {
         methods = try TossMethod.chosen(by: account.settings["methods"])
         api = try TossAPI(account, services, secretKey: secretKey)
         keys = TossIdempotencyKeys(storage: services.storage)
-        clock = services.clock
     }
 }

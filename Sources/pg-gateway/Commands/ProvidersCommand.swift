@@ -21,11 +21,6 @@ struct ProvidersCommand: AsyncParsableCommand {
     @Flag(help: "Print the payment button's script as malls register it: its address and its integrity value.")
     var script = false
 
-    func validate() throws {
-        guard [json, script, mall != nil].filter(\.self).count > 1 else { return }
-        throw ValidationError("--json, --script and --webhooks are three questions; ask one")
-    }
-
     func run() async throws {
         if script { return try printScript() }
         if let mall { return try printWebhooks(of: mall) }
@@ -34,8 +29,8 @@ struct ProvidersCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if [json, markdown, mall != nil].count(where: { $0 }) > 1 {
-            throw ValidationError("Choose one of --json, --markdown and --webhooks.")
+        if [json, markdown, script, mall != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("Choose one of --json, --markdown, --script and --webhooks.")
         }
     }
 

@@ -69,6 +69,8 @@ struct WebhookRouteTests {
             }
             #expect(try await fixture.notices().isEmpty)
             #expect(try await visitor.ledger(bought.payment.key.text).calls.verify == 0)
+            // The message was signed with another account's key, so that one's payments are no business of it.
+            #expect(try await fixture.script().approvals.isEmpty)
         }
     }
 

@@ -130,7 +130,7 @@ struct GiveBackTests {
         try await visitor.fault("verify", "serverError", count: 1000)
         #expect(try await visitor.comeBack("\(ReturnTests.callback)?key=\(key)&session=x").resultCode == "9999")
         try await visitor.mend("verify")
-        while try await fixture.payment(key).paid.isZero { try await find(in: fixture) }
+        for _ in 0..<500 where try await fixture.payment(key).paid.isZero { try await find(in: fixture) }
         return key
     }
 
@@ -144,7 +144,7 @@ struct GiveBackTests {
         let back = try await visitor.comeBack("\(ReturnTests.callback)?key=\(key)&door=cancel")
         #expect(back.resultCode == "9999")
         script.onVerify { payment throws(ProviderError) in payment.paid() }
-        while try await fixture.payment(key).paid.isZero { try await find(in: fixture) }
+        for _ in 0..<500 where try await fixture.payment(key).paid.isZero { try await find(in: fixture) }
         return key
     }
 

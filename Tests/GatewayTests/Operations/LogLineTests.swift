@@ -82,4 +82,12 @@ struct LogLineTests {
         #expect(RequestLog.shortened(String(repeating: "/abc", count: 1000)).utf8.count <= 200)
         #expect(RequestLog.shortened(String(repeating: "/결제", count: 1000)).utf8.count <= 200)
     }
+
+    @Test(arguments: [
+        (Duration.zero, "0.000"), (.microseconds(7), "0.007"), (.microseconds(12_345), "12.345"),
+        (.seconds(61), "61000.000"), (.nanoseconds(999), "0.000"),
+    ])
+    func durationsAreMillisecondsToTheMicrosecond(duration: Duration, text: String) {
+        #expect(RequestLog.milliseconds(duration) == text)
+    }
 }

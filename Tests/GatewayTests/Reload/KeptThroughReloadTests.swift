@@ -94,6 +94,15 @@ struct KeptThroughReloadTests {
         }
     }
 
+    @Test func theMallsTokensAreSharedUnderNewSettings() async throws {
+        let fixture = try GatewayFixture()
+        let before = fixture.core.admin
+        try await fixture.reload { $0.cafe24 = #""apiVersion": "2026-10-01""# }
+        #expect(fixture.core.admin.tokens === before.tokens)
+        #expect(fixture.core.admin.settings.apiVersion == "2026-10-01")
+        #expect(fixture.core.admin.exchange.settings.apiVersion == "2026-10-01")
+    }
+
     @Test func workIsBegunAndEndedForThoseAloneThatComeAndGo() async throws {
         let fixture = try GatewayFixture { $0.addWorkers(["one": "a", "two": "a", "three": "a"]) }
         let workers = ServiceGroup(

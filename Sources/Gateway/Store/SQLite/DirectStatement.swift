@@ -7,8 +7,7 @@ import GRDBSQLite
 /// costs several times what SQLite does with it. GRDB keeps the prepared statement and the connection; its observers
 /// hear nothing of what runs here, and the store has none.
 struct DirectStatement {
-    typealias Value = any StatementBinding & Sendable
-    typealias Values = [Value?]
+    typealias Binding = (inout ColumnWriter) throws -> Void
 
     private let prepared: Statement
 
@@ -18,41 +17,37 @@ struct DirectStatement {
     }
 
     /// Runs it to its end.
-    func run(_ values: Values) throws {
-        defer { sqlite3_reset(prepared.sqliteStatement) }
-        try bind(values)
-        while try step() {}
+    func run(_ bind: Binding) throws {
+        try bound(by: bind) { while try step() {} }
     }
 
     /// Reads all its rows.
-    func rows<Row>(_ values: Values, _ read: (inout ColumnReader) throws -> Row) throws -> [Row] {
-        defer { sqlite3_reset(prepared.sqliteStatement) }
-        try bind(values)
-        var rows: [Row] = []
-        while try step() {
-            var columns = ColumnReader(prepared.sqliteStatement)
-            rows.append(try read(&columns))
+    func rows<Row>(_ bind: Binding, _ read: (inout ColumnReader) throws -> Row) throws -> [Row] {
+        try bound(by: bind) {
+            var rows: [Row] = []
+            while try step() {
+                var columns = ColumnReader(prepared.sqliteStatement)
+                rows.append(try read(&columns))
+            }
+            return rows
         }
-        return rows
     }
 
     /// Reads its first row, where there is one.
-    func first<Row>(_ values: Values, _ read: (inout ColumnReader) throws -> Row) throws -> Row? {
-        defer { sqlite3_reset(prepared.sqliteStatement) }
-        try bind(values)
-        guard try step() else { return nil }
-        var columns = ColumnReader(prepared.sqliteStatement)
-        return try read(&columns)
+    func first<Row>(_ bind: Binding, _ read: (inout ColumnReader) throws -> Row) throws -> Row? {
+        try bound(by: bind) {
+            guard try step() else { return nil }
+            var columns = ColumnReader(prepared.sqliteStatement)
+            return try read(&columns)
+        }
     }
 
-    private func bind(_ values: Values) throws {
-        for (index, value) in values.enumerated() {
-            let place = CInt(index + 1)
-            let code =
-                value?.bind(to: prepared.sqliteStatement, at: place)
-                ?? sqlite3_bind_null(prepared.sqliteStatement, place)
-            guard code == SQLITE_OK else { throw failure(code) }
-        }
+    private func bound<Result>(by bind: Binding, _ use: () throws -> Result) throws -> Result {
+        defer { sqlite3_reset(prepared.sqliteStatement) }
+        var values = ColumnWriter(prepared.sqliteStatement)
+        try bind(&values)
+        guard values.trouble == SQLITE_OK else { throw failure(values.trouble) }
+        return try use()
     }
 
     /// - Returns: Whether there is a row to read.
@@ -66,5 +61,24 @@ struct DirectStatement {
     private func failure(_ code: CInt) -> DatabaseError {
         let message = sqlite3_errmsg(sqlite3_db_handle(prepared.sqliteStatement)).map { String(cString: $0) }
         return DatabaseError(resultCode: GRDB.ResultCode(rawValue: code), message: message, sql: prepared.sql)
+    }
+}
+
+/// For what is not written or read with every payment.
+extension DirectStatement {
+    typealias Values = [any ColumnValue]
+
+    func run(_ values: Values) throws { try run { Self.add(values, to: &$0) } }
+
+    func rows<Row>(_ values: Values, _ read: (inout ColumnReader) throws -> Row) throws -> [Row] {
+        try rows({ Self.add(values, to: &$0) }, read)
+    }
+
+    func first<Row>(_ values: Values, _ read: (inout ColumnReader) throws -> Row) throws -> Row? {
+        try first({ Self.add(values, to: &$0) }, read)
+    }
+
+    private static func add(_ values: Values, to row: inout ColumnWriter) {
+        for value in values { row.add(value) }
     }
 }

@@ -7,12 +7,9 @@ extension PaymentRows {
     /// Writes a new attempt with its first event.
     func insert(_ payment: Payment, telling event: LedgerEvent) throws {
         let story = try chained([event], behind: ChainEnd(), of: payment.key)
-        try run(
-            PaymentColumns.insert,
-            PaymentColumns.asked(payment) + PaymentColumns.session(payment)
-                + PaymentColumns.told(payment, sealing: keys) + PaymentColumns.standing(payment)
-                + PaymentColumns.chain(story.last?.end ?? ChainEnd())
-        )
+        try DirectStatement(PaymentColumns.insert, in: db).run { row in
+            try PaymentColumns.addAll(payment, story.last?.end ?? ChainEnd(), sealing: keys, to: &row)
+        }
         let id = db.lastInsertedRowID
         try insertReferences(of: payment, id, from: 0)
         try insert(story, of: id)
@@ -38,8 +35,10 @@ extension PaymentRows {
 
     private func update(_ payment: Payment, over before: PaymentRow, _ end: ChainEnd) throws {
         guard payment != before.payment || end != before.chain else { return }
-        let (sql, values) = try PaymentColumns.update(payment, over: before, end, sealing: keys)
-        try namingViolation(of: "payments.order_number", as: .orderHeldElsewhere) { try run(sql, values) }
+        let update = PaymentUpdate(payment, over: before, end)
+        try namingViolation(of: "payments.order_number", as: .orderHeldElsewhere) {
+            try DirectStatement(update.sql, in: db).run { try update.bind(sealing: keys, to: &$0) }
+        }
         try insertReferences(of: payment, before.id, from: before.payment.references.count)
     }
 
@@ -47,13 +46,19 @@ extension PaymentRows {
     private func insertReferences(of payment: Payment, _ id: Int64, from position: Int) throws {
         for (index, reference) in payment.references.enumerated().dropFirst(position) {
             try namingViolation(of: "payment_references.reference", as: .referenceTaken) {
-                try run(
+                try DirectStatement(
                     """
                     INSERT INTO payment_references (payment_id, position, instance, account, reference)
                     VALUES (?,?,?,?,?)
                     """,
-                    [id, index, payment.instance, payment.account, reference]
-                )
+                    in: db
+                ).run { row in
+                    row.add(id)
+                    row.add(index)
+                    row.add(payment.instance)
+                    row.add(payment.account)
+                    row.add(reference)
+                }
             }
         }
     }
@@ -123,17 +128,21 @@ extension PaymentRows {
     }
 
     private func insert(_ story: [ChainedEvent], of id: Int64) throws {
+        let statement = try DirectStatement(
+            "INSERT INTO events (payment_id, position, at, kind, by, facts, key_id, link) VALUES (?,?,?,?,?,?,?,?)",
+            in: db
+        )
         for event in story {
-            try run(
-                """
-                INSERT INTO events (payment_id, position, at, kind, by, facts, key_id, link)
-                VALUES (?,?,?,?,?,?,?,?)
-                """,
-                [
-                    id, event.position, event.at.milliseconds, event.kind, event.by, event.facts, event.keyID,
-                    Data(event.link),
-                ]
-            )
+            try statement.run { row in
+                row.add(id)
+                row.add(event.position)
+                row.add(event.at.milliseconds)
+                row.add(event.kind)
+                row.add(event.by)
+                row.add(event.facts)
+                row.add(event.keyID)
+                row.add(Data(event.link))
+            }
         }
     }
 }

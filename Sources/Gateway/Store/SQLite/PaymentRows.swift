@@ -16,7 +16,7 @@ struct PaymentRows {
     let db: Database
     let keys: SealingKeys
 
-    func load(_ key: PaymentKey) throws -> PaymentRow? { try payments(where: "key = ?", [key.text]).first }
+    func load(_ key: PaymentKey) throws -> PaymentRow? { try payments(Self.byKey) { $0.add(key.text) }.first }
 
     /// Loads a payment, runs a rule on it, and writes what the rule made of it.
     func change<Result>(_ key: PaymentKey, _ rule: (inout PaymentRecord) throws -> Result) throws -> Result {
@@ -30,11 +30,18 @@ struct PaymentRows {
 
     /// The attempts of an order, the latest first.
     func attempts(of order: OrderID) throws -> [Payment] {
-        try payments(
-            where: "order_number = ? AND mall = ? AND shop = ? ORDER BY opened DESC, id DESC",
-            [order.number, order.mall, order.shop]
-        ).map(\.payment)
+        try payments(Self.ofOrder) { row in
+            row.add(order.number)
+            row.add(order.mall)
+            row.add(order.shop)
+        }.map(\.payment)
     }
+
+    // Every checkout asks these; the others are put together where they are asked.
+    private static let byKey = "\(PaymentColumns.select) WHERE key = ?"
+    private static let ofOrder = """
+        \(PaymentColumns.select) WHERE order_number = ? AND mall = ? AND shop = ? ORDER BY opened DESC, id DESC
+        """
 
     /// Payments by a condition, with their references.
     ///
@@ -44,8 +51,13 @@ struct PaymentRows {
     /// - Returns: The payments with the ends of their stories.
     /// - Throws: The database's error, ``UnreadableRow`` or ``SealBroken``.
     func payments(where condition: String, _ arguments: DirectStatement.Values = []) throws -> [PaymentRow] {
-        let statement = try DirectStatement("\(PaymentColumns.select) WHERE \(condition)", in: db)
-        var found = try statement.rows(arguments) { try PaymentColumns.read(&$0, opening: keys) }
+        try payments("\(PaymentColumns.select) WHERE \(condition)") { row in
+            for argument in arguments { row.add(argument) }
+        }
+    }
+
+    private func payments(_ sql: String, _ bind: DirectStatement.Binding) throws -> [PaymentRow] {
+        var found = try DirectStatement(sql, in: db).rows(bind) { try PaymentColumns.read(&$0, opening: keys) }
         for index in found.indices {
             found[index].payment.references = try references(of: found[index].id)
         }

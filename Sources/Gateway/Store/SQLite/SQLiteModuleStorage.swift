@@ -51,11 +51,14 @@ struct SQLiteModuleStorage: ProviderStorage {
             try await writer.write { db in
                 switch (value, version) {
                 case (let value?, nil):
-                    try Self.run(
+                    try DirectStatement(
                         "INSERT INTO module_storage (instance, key, value) VALUES (?,?,?) ON CONFLICT DO NOTHING",
-                        [instance, key, value],
                         in: db
-                    )
+                    ).run { row in
+                        row.add(instance)
+                        row.add(key)
+                        row.add(value)
+                    }
                 case (let value?, let version?):
                     try Self.run(
                         """

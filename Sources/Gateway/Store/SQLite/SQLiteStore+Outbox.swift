@@ -41,7 +41,7 @@ extension SQLiteStore {
                         AND earlier.state = 'waiting')
                 ORDER BY next_attempt LIMIT ?
                 """,
-            [now.milliseconds] + hosts.map { $0 as DirectStatement.Value } + [limit]
+            [now.milliseconds] + hosts.map { $0 as any ColumnValue } + [limit]
         )
     }
 

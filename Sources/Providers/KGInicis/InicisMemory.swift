@@ -1,0 +1,20 @@
+import ProviderKit
+
+/// What the module remembers of one payment.
+struct InicisMemory: Hashable, Sendable, Codable {
+    /// INICIS's transaction id, known from the approval on.
+    var tid: String?
+    var method: InicisMethod?
+    /// The number of the virtual account that was issued.
+    var account: String?
+    /// Whether the last deposit notice from a listed address said that the money came.
+    var isDeposited = false
+    /// The pass of a net-cancel that had no answer: it is sent again before anything else.
+    var undoing: InicisPass?
+
+    init() {}
+
+    init(of payment: PaymentReference) throws(ProviderError) {
+        self = try payment.state?.value(as: InicisMemory.self) ?? InicisMemory()
+    }
+}

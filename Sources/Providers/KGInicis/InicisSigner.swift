@@ -1,0 +1,96 @@
+import Crypto
+import CryptoExtras
+import Foundation
+import ProviderKit
+
+/// The merchant's keys, and the formulas that INICIS checks.
+struct InicisSigner: Sendable {
+    let mid: String
+    private let signKey: Secret
+    private let apiKey: Secret
+    private let apiIV: Secret
+    private let hashKey: Secret?
+
+    /// Bytes of an AES-128 key and of its initialisation vector; both are used as the text they are given out as.
+    static let blockSize = 16
+    /// Merchant ids of INICIS's own documents; no money reaches anybody by them.
+    private static let publicTestMerchants: Set = ["INIpayTest", "iniescrow0"]
+
+    init(_ account: ProviderAccount) throws(ProviderError) {
+        mid = try account.require("mid").exposed
+        signKey = try account.require("signKey")
+        apiKey = try account.require("apiKey")
+        apiIV = try account.require("apiIV")
+        hashKey = account.optional("hashKey")
+        guard mid.utf8.allSatisfy(Self.isLetterOrDigit) else {
+            throw ProviderError(.configuration, "account field mid must be letters and digits")
+        }
+        guard account.environment == .test || !Self.publicTestMerchants.contains(mid) else {
+            throw ProviderError(.configuration, "account field mid is a public test merchant of INICIS")
+        }
+        for (name, key) in [("apiKey", apiKey), ("apiIV", apiIV)] where key.exposed.utf8.count != Self.blockSize {
+            throw ProviderError(.configuration, "account field \(name) must be \(Self.blockSize) characters")
+        }
+    }
+
+    static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"):
+            true
+        default: false
+        }
+    }
+}
+
+/// Two SHA-256 values: one that the page may know how to make, one that needs the sign key.
+struct InicisSignature: Hashable, Sendable {
+    let signature: String
+    let verification: String
+}
+
+extension InicisSigner {
+    /// Over what the payment window is opened with: names in alphabetical order.
+    func window(oid: String, price: String, timestamp: String) -> InicisSignature {
+        InicisSignature(
+            signature: sha256("oid=\(oid)&price=\(price)&timestamp=\(timestamp)"),
+            verification: sha256("oid=\(oid)&price=\(price)&signKey=\(signKey.exposed)&timestamp=\(timestamp)")
+        )
+    }
+
+    /// Over an approval, and over its net-cancel.
+    func approval(token: String, timestamp: String) -> InicisSignature {
+        InicisSignature(
+            signature: sha256("authToken=\(token)&timestamp=\(timestamp)"),
+            verification: sha256("authToken=\(token)&signKey=\(signKey.exposed)&timestamp=\(timestamp)")
+        )
+    }
+
+    var mKey: String { sha256(signKey.exposed) }
+
+    /// `P_CHKFAKE`, which keeps the browser from changing the amount; `nil` for a merchant without a hash key.
+    func mobileCheck(amount: String, oid: String, timestamp: String) -> String? {
+        guard let hashKey else { return nil }
+        return SHA512.hash(data: Data("\(amount)\(oid)\(timestamp)\(hashKey.exposed)".utf8)).base64
+    }
+
+    /// `hashData` of INIAPI v2, over the very bytes that are sent as `data`.
+    func apiHash(type: String, timestamp: String, data: [UInt8]) -> String {
+        SHA512.hash(data: Data("\(apiKey.exposed)\(mid)\(type)\(timestamp)".utf8) + Data(data)).hexadecimal
+    }
+
+    /// A bank account number as refunds carry it: AES-128-CBC with PKCS #7 padding, in base64.
+    ///
+    /// - Throws: ``ProviderError/Code/configuration`` where key or vector are none.
+    func sealed(accountNumber: String) throws(ProviderError) -> String {
+        do {
+            let vector = try AES._CBC.IV(ivBytes: Array(apiIV.exposed.utf8))
+            let key = SymmetricKey(data: Data(apiKey.exposed.utf8))
+            return try AES._CBC.encrypt(Data(accountNumber.utf8), using: key, iv: vector).base64
+        } catch {
+            throw ProviderError(.configuration, "apiKey and apiIV do not encrypt")
+        }
+    }
+
+    private func sha256(_ text: String) -> String { SHA256.hash(data: Data(text.utf8)).hexadecimal }
+}

@@ -1,0 +1,41 @@
+import ProviderKit
+
+/// KG INICIS: its payment window on a page of the gateway for desktops, its form for phones, INIAPI v2 for inquiries
+/// and refunds.
+///
+/// Amounts are whole won. A payment is authenticated in the browser and taken by the gateway's approval call; an
+/// approval without a clear answer is undone by a net-cancel. Japan's "INICIS CBT" is another product with keys of its
+/// own, and no part of this module.
+public struct KGInicis: PaymentProvider {
+    let signer: InicisSigner
+    let settings: InicisSettings
+    let hosts: InicisHosts
+    let services: ProviderServices
+
+    public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
+        signer = try InicisSigner(account)
+        settings = try InicisSettings(account)
+        hosts = InicisHosts(account.environment, standIn: try account.baseURL())
+        self.services = services
+    }
+
+    var mid: String { signer.mid }
+
+    /// Inquiries and refunds.
+    var api: InicisAPI {
+        InicisAPI(
+            line: hosts.line(to: hosts.api, by: services, within: InicisDeadline.api),
+            signer: signer,
+            clock: services.clock,
+            clientIp: settings.clientIp
+        )
+    }
+}
+
+/// How long one exchange may take. An inquiry, an approval, its net-cancel and another inquiry together stay below the
+/// 75 s for which the gateway holds a payment.
+enum InicisDeadline {
+    static let approval = Duration.seconds(30)
+    static let netCancel = Duration.seconds(15)
+    static let api = Duration.seconds(12)
+}

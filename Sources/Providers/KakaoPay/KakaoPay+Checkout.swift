@@ -1,0 +1,48 @@
+import ProviderKit
+
+extension KakaoPay {
+    /// A new price is a new payment at KakaoPay; a return from the old one cannot approve it.
+    public func checkout(_ order: CheckoutOrder) async throws(ProviderError) -> CheckoutSession {
+        guard order.amount.currency == .krw, order.amount.minorUnits > 0 else {
+            throw ProviderError(.invalidRequest, "KakaoPay takes won only, not \(order.amount)")
+        }
+        let userID = order.userToken.map { TextCut.characters($0, atMost: 100) } ?? order.key.text
+        let body = KakaoReady(
+            orderID: order.key.text,
+            userID: userID,
+            itemName: TextCut.characters(order.title, atMost: 100),
+            total: order.amount.minorUnits,
+            taxFree: order.taxFree?.minorUnits ?? 0,
+            approvalURL: order.urls.success,
+            cancelURL: order.urls.cancel,
+            failureURL: order.urls.failure
+        )
+        switch try await api.ready(body) {
+        case .value(let session):
+            return try session.opened(KakaoState(tid: session.tid, userID: userID, expires: order.expires))
+        case .failed(let failure):
+            throw failure.atCheckout
+        }
+    }
+}
+
+extension KakaoSession {
+    fileprivate func opened(_ state: KakaoState) throws(ProviderError) -> CheckoutSession {
+        CheckoutSession(
+            .byDevice(desktop: .redirect(desktop), mobile: .redirect(mobile), inApp: .redirect(inApp ?? mobile)),
+            references: [tid],
+            state: try ModuleState(state)
+        )
+    }
+}
+
+extension KakaoFailure {
+    fileprivate var atCheckout: ProviderError {
+        switch meaning {
+        case .misconfigured: configuration
+        case .throttled, .locked: busy
+        case .doubtful: doubt
+        case .refused: ProviderError(.invalidRequest, "KakaoPay refused the order", providerCode: code)
+        }
+    }
+}

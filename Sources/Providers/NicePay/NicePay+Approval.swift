@@ -1,0 +1,121 @@
+import HTTPTypes
+import ProviderKit
+
+extension NicePay {
+    private struct Approval: Encodable {
+        let amount: Int64
+        let ediDate: String
+        let signData: String
+    }
+
+    private struct NetCancel: Encodable {
+        let orderId: String
+        let ediDate: String
+        let signData: String
+    }
+
+    /// Takes the money. An approval without an answer is undone at once.
+    func approve(_ payment: PaymentReference, tid: String) async throws(ProviderError) -> PaymentSnapshot {
+        let date = ediDate
+        let amount = payment.amount.minorUnits
+        let request = Approval(
+            amount: amount,
+            ediDate: date,
+            signData: signature.ofTransaction(tid: tid, amount: amount, ediDate: date)
+        )
+        let answer: NicePayTransaction
+        do {
+            answer = try await send(request, to: "/v1/payments/\(FormText.pathSegment(tid))")
+        } catch {
+            guard error.code == .unknown else { throw error }
+            return try await undo(payment, tid: tid, begun: services.clock.now())
+        }
+        switch answer.code {
+        case .success: return try await accept(answer, payment, tid: tid)
+        case .askFirst: return try await askAgain(payment, tid: tid)
+        case .temporary: throw answer.error(.temporary)
+        case .configuration: throw answer.error(.configuration)
+        case .unknown: return try await undo(payment, tid: tid, begun: services.clock.now())
+        case .absent, .refused:
+            let status = PaymentSnapshot.Status.declined(code: answer.resultCode, message: answer.resultMsg ?? "")
+            return PaymentSnapshot(status, paid: .zero(payment.amount.currency), transactionID: tid)
+        }
+    }
+
+    /// The return's signature does not cover the order number. Where the transaction turns out to be another order's,
+    /// it goes back; another amount or currency is reported as it is.
+    private func accept(
+        _ answer: NicePayTransaction,
+        _ payment: PaymentReference,
+        tid: String
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        guard answer.orderId == payment.key.text else {
+            let name = "approved for another order"
+            _ = try await send(
+                NicePayCancel(orderId: payment.key.text, reason: name, tid: tid, ediDate: ediDate, signature),
+                to: "/v1/payments/\(FormText.pathSegment(tid))/cancel"
+            )
+            throw ProviderError(.conflict, "NICEPAY approved another order's transaction")
+        }
+        return try answer.snapshot(isApproving: true)
+    }
+
+    /// It was approved before, under this transaction or this order number.
+    private func askAgain(_ payment: PaymentReference, tid: String) async throws(ProviderError) -> PaymentSnapshot {
+        guard let transaction = try await look(at: payment, tid: tid) else {
+            throw ProviderError(.unknown, "NICEPAY says that it approved before, and knows nothing of it")
+        }
+        return try transaction.snapshot(isApproving: true)
+    }
+
+    /// The net-cancel: undoes whatever an approval without an answer did.
+    ///
+    /// - Parameters:
+    ///   - payment: Named by its order number.
+    ///   - tid: The transaction that was to be approved.
+    ///   - begun: When this was first tried; NICEPAY takes it for one hour.
+    /// - Returns: `reversed` where that is proved, else `unknown`, with the state that makes the next call go on.
+    /// - Throws: ``ProviderError/Code/invalidRequest`` where the state does not encode.
+    func undo(
+        _ payment: PaymentReference,
+        tid: String?,
+        begun: Timestamp
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        let zero = Money.zero(payment.amount.currency)
+        let date = ediDate
+        let order = payment.key.text
+        let request = NetCancel(
+            orderId: order,
+            ediDate: date,
+            signData: signature.ofRequest(about: order, ediDate: date)
+        )
+        if let answer = try? await send(request, to: "/v1/payments/netcancel"), answer.code == .success,
+            answer.orderId == nil || answer.orderId == order
+        {
+            return PaymentSnapshot(.reversed, paid: zero, transactionID: tid, state: try ModuleState(NicePayState()))
+        }
+        if let transaction = try? await look(at: payment, tid: tid),
+            let snapshot = try? transaction.snapshot(isApproving: true), snapshot.status == .reversed
+        {
+            return snapshot
+        }
+        let state = try ModuleState(NicePayState(netCancelBegun: begun))
+        let words = "neither the approval nor the net-cancel has a clear answer"
+        return PaymentSnapshot(.unknown(words), paid: zero, transactionID: tid, state: state)
+    }
+
+    /// Sends what may move money.
+    ///
+    /// - Throws: ``ProviderError/Code/unknown`` for a server error and for an answer that cannot be read.
+    func send(_ request: some Encodable, to path: String) async throws(ProviderError) -> NicePayTransaction {
+        let response = try await line.post(path, headers, json: request)
+        switch response.status.code {
+        case 401, 403: throw ProviderError(.configuration, "NICEPAY refuses the keys")
+        case 500...: throw ProviderError(.unknown, "NICEPAY answers \(response.status.code)")
+        default: break
+        }
+        let answer = try response.json(as: NicePayTransaction.self)
+        if answer.code == .success { try answer.check(signature) }
+        return answer
+    }
+}

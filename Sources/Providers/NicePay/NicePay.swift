@@ -1,0 +1,36 @@
+import HTTPTypes
+import ProviderKit
+
+/// NICEPAY's "start" API: a window opened by its script on a page of the gateway, and approval by the gateway.
+///
+/// Source of all facts: github.com/nicepayments/nicepay-manual, read in July 2025. The merchant's keys must be of the
+/// kinds "server approval" and "Basic".
+public struct NicePay: PaymentProvider {
+    let clientKey: String
+    let secretKey: Secret
+    let methods: [NicePayMethod]
+    let services: ProviderServices
+    let line: PGLine
+
+    public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
+        clientKey = try account.require("clientKey").exposed
+        secretKey = try account.require("secretKey")
+        methods = try NicePayMethod.list(account.settings["methods"])
+        self.services = services
+        // The manual asks for 5 s to connect and 30 s to read.
+        line = try PGLine(
+            account,
+            services,
+            live: "api.nicepay.co.kr",
+            test: "sandbox-api.nicepay.co.kr",
+            deadline: .seconds(35)
+        )
+    }
+
+    var headers: HTTPFields { .basic(clientKey, secretKey.exposed) }
+
+    var signature: NicePaySignature { NicePaySignature(clientKey: clientKey, secretKey: secretKey) }
+
+    /// The moment of a request, as its signature covers it.
+    var ediDate: String { KoreanTime.zoned(services.clock.now()) }
+}

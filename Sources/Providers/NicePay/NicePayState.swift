@@ -1,0 +1,26 @@
+import ProviderKit
+
+/// What the module remembers of a payment.
+struct NicePayState: Codable, Hashable, Sendable {
+    /// When a net-cancel was begun that has no clear answer yet. Until it has one, the payment is not reported as paid,
+    /// because the net-cancel may still undo it.
+    var netCancelBegun: Timestamp?
+    /// Whether the buyer's bank account is needed to give the money back; `nil` before there is a transaction.
+    var isVirtualAccount: Bool?
+
+    /// NICEPAY takes net-cancels for one hour after the approval.
+    static let netCancelLife = Duration.seconds(3600)
+
+    init(netCancelBegun: Timestamp? = nil, isVirtualAccount: Bool? = nil) {
+        self.netCancelBegun = netCancelBegun
+        self.isVirtualAccount = isVirtualAccount
+    }
+
+    init(of payment: PaymentReference) throws(ProviderError) {
+        guard let state = payment.state else {
+            self.init()
+            return
+        }
+        self = try state.value(as: NicePayState.self)
+    }
+}

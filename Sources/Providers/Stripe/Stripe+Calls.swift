@@ -1,0 +1,61 @@
+import HTTPTypes
+import ProviderKit
+
+extension Stripe {
+    typealias Fields = [(name: String, value: String)]
+
+    private var headers: HTTPFields {
+        var headers: HTTPFields = [.authorization: "Bearer \(secretKey.exposed)"]
+        headers[.stripeVersion] = Self.version
+        return headers
+    }
+
+    /// Reads one object.
+    ///
+    /// - Parameters:
+    ///   - path: With names of Stripe's own in it, which are plain ASCII.
+    ///   - query: Encoded as a form is.
+    ///   - type: What is read.
+    /// - Returns: The object.
+    /// - Throws: ``ProviderError/Code/configuration`` where Stripe does not know it: then the key is another account's.
+    func read<Value: Decodable & Sendable>(
+        _ path: String,
+        _ query: Fields = [],
+        as type: Value.Type
+    ) async throws(ProviderError) -> Value {
+        let text = String(decoding: FormText.bytes(query), as: UTF8.self)
+        let response = try await line.get(query.isEmpty ? path : "\(path)?\(text)", headers)
+        switch try response.stripe(as: type, mayHaveHappened: false) {
+        case .value(let value): return value
+        case .refused(let detail):
+            let words = "this account at Stripe has nothing of that name"
+            throw ProviderError(.configuration, words, providerCode: detail.name)
+        }
+    }
+
+    /// Changes something, once for each key: Stripe keeps a key for 24 hours at least.
+    func send<Value: Decodable & Sendable>(
+        _ fields: Fields,
+        to path: String,
+        key: OperationID?,
+        as type: Value.Type
+    ) async throws(ProviderError) -> StripeAnswer<Value> {
+        var headers = headers
+        headers[.idempotencyKey] = key?.text
+        let response = try await line.post(path, headers, form: fields)
+        return try response.stripe(as: type, mayHaveHappened: true)
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static var stripeVersion: HTTPField.Name? { HTTPField.Name("Stripe-Version") }
+    fileprivate static var idempotencyKey: HTTPField.Name? { HTTPField.Name("Idempotency-Key") }
+}
+
+extension HTTPFields {
+    /// A field whose name may fail to parse, which those above never do.
+    fileprivate subscript(name: HTTPField.Name?) -> String? {
+        get { name.flatMap { self[$0] } }
+        set { if let name { self[name] = newValue } }
+    }
+}

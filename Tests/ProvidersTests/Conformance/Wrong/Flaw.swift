@@ -1,0 +1,61 @@
+import ProviderConformance
+
+/// A mistake that the author of a module might make; each is found by one check, and by no other.
+enum Flaw: String, CaseIterable, Sendable {
+    case needsNoMerchant, wantsTooLittleAgain, asksElsewhere, opensTwice, takesTroubleForRefusal, alwaysOffersDeposits
+    case hasNoTransaction, throwsDeclines, doesNotKnowLeaving, takesDepositForMoney, approvesOnSight
+    case believesAnybody, namesNobody, approvesReturnedAmount, takesSessionFromReturn, trustsTheCancelDoor
+    case forgetsTransaction, wantsTheReturnFirst, forgetsRefundsAtReturn
+    case ignoresAmount, ignoresCurrency, ignoresOrderNumber, guessesStatus, overlooksErrorInside
+    case takesSilenceForYes, takesSilenceForNo, takesLostRefundForDone, takesLostRefundForRefused
+    case takesServerErrorForNo, takesHalfAnAnswerForNo, takesGarbageForNo, takesNoLineForNo, reliesOnItsKey
+    case tellsLastRefundOnly, capsRefunds, usesFreshRefundKeys, takesAlreadyForDone, takesPendingForDone
+    case closesNothing, closesWhatIsPaid, logsItsCredential
+
+    /// The check that finds it.
+    var check: ConformanceCheck {
+        switch self {
+        case .needsNoMerchant: .incompleteAccount
+        case .wantsTooLittleAgain: .amountNotTaken
+        case .asksElsewhere: .knownHostsOnly
+        case .opensTwice: .repeatedCheckout
+        case .takesTroubleForRefusal: .troubledCheckout
+        case .alwaysOffersDeposits: .delayedOnlyWhereAllowed
+        case .hasNoTransaction: .buyerPays
+        case .throwsDeclines: .buyerIsDeclined
+        case .doesNotKnowLeaving: .buyerLeaves
+        case .takesDepositForMoney: .depositPaidLater
+        case .approvesOnSight: .lookingTakesNoMoney
+        case .believesAnybody: .wrongSignature
+        case .namesNobody: .webhookNamesPayment
+        case .approvesReturnedAmount: .alteredReturn
+        case .takesSessionFromReturn: .returnOfAnotherPayment
+        case .trustsTheCancelDoor: .cancelReturnEndsNothing
+        case .forgetsTransaction: .duplicate
+        case .wantsTheReturnFirst: .reordered
+        case .forgetsRefundsAtReturn: .late
+        case .ignoresAmount: .wrongAmount
+        case .ignoresCurrency: .wrongCurrency
+        case .ignoresOrderNumber: .otherOrder
+        case .guessesStatus: .unknownStatus
+        case .overlooksErrorInside: .errorInside
+        case .takesSilenceForYes: .approvalLost
+        case .takesSilenceForNo: .approvalUnanswered
+        case .takesLostRefundForDone: .refundLost
+        case .takesLostRefundForRefused: .refundUnanswered
+        case .takesServerErrorForNo: .serverErrors
+        case .takesHalfAnAnswerForNo: .truncatedAnswer
+        case .takesGarbageForNo: .misencodedAnswer
+        case .takesNoLineForNo: .unreachable
+        case .reliesOnItsKey: .keyExpired
+        case .tellsLastRefundOnly: .refundInParts
+        case .capsRefunds: .refundOverRemainder
+        case .usesFreshRefundKeys: .refundRaced
+        case .takesAlreadyForDone: .wholeRefundsRaced
+        case .takesPendingForDone: .refundFinishedLater
+        case .closesNothing: .voidUnpaid
+        case .closesWhatIsPaid: .voidTooLate
+        case .logsItsCredential: .secretsStaySecret
+        }
+    }
+}

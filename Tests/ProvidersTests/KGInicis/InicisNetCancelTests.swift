@@ -1,0 +1,131 @@
+import ProviderConformance
+import ProviderFakes
+import ProviderKit
+import Testing
+
+@testable import Providers
+
+/// An approval without a clear answer is undone at once, or found out about; no money is taken twice.
+struct InicisNetCancelTests {
+    private static let devices = [FakeKGInicis.Device.desktop, .mobile]
+
+    private func paths(_ device: FakeKGInicis.Device) -> (approval: String, netCancel: String) {
+        device == .desktop ? ("/api/payAuth", "/api/netCancel") : ("/smart/payReq.ini", "/smart/payNetCancel.ini")
+    }
+
+    @Test(arguments: devices, [Disturbance.timeoutAfterCommit, .truncated, .misencoded])
+    func aLostAnswerIsUndone(device: FakeKGInicis.Device, disturbance: Disturbance) async throws {
+        var table = try await InicisTable(device)
+        table.line.disturb(paths(device).approval, disturbance)
+        #expect(try await table.settle(.pays).status == .reversed)
+        #expect(await table.books == FakeBooks(paid: 13_000, cancelled: 13_000, charges: 1, refunds: 1))
+    }
+
+    @Test(arguments: devices, [Disturbance.timeoutBeforeCommit, .serverErrors])
+    func aRequestThatNeverArrivedIsMadeAgainByTheSameReturn(
+        device: FakeKGInicis.Device,
+        disturbance: Disturbance
+    ) async throws {
+        var table = try await InicisTable(device)
+        let evidence = try await table.comesBack(.pays)
+        table.line.disturb(paths(device).approval, disturbance)
+        let first = try await table.verify(evidence)
+        guard case .unknown = first.status else {
+            Issue.record("\(first.status)")
+            return
+        }
+        #expect(try await table.verify(evidence).status == .paid)
+        #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
+    }
+
+    @Test(arguments: devices)
+    func aNetCancelNamesWhatTheApprovalNamed(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        table.line.disturb(paths(device).approval, .timeoutAfterCommit)
+        _ = try await table.settle(.pays)
+        let approval = inicisFields(table.line.calls[1].body)
+        var undo = inicisFields(table.line.calls[2].body)
+        #expect(table.line.calls[2].request.authority == table.line.calls[1].request.authority)
+        if device == .mobile {
+            #expect(undo.removeValue(forKey: "P_AMT") == "13000")
+            #expect(undo.removeValue(forKey: "P_OID") == table.order.key.text)
+        }
+        #expect(undo == approval)
+    }
+
+    @Test(arguments: devices, [Lie.wrongAmount, .otherOrder])
+    func anApprovalOfSomethingElseIsUndone(device: FakeKGInicis.Device, lie: Lie) async throws {
+        var table = try await InicisTable(device)
+        _ = await table.fake.tell(lie)
+        #expect(try await table.settle(.pays).status == .reversed)
+        #expect(await table.books.paid == table.books.cancelled)
+    }
+
+    @Test func anApprovalInAnotherCurrencyIsUndone() async throws {
+        var table = try await InicisTable()
+        _ = await table.fake.tell(.wrongCurrency)
+        #expect(try await table.settle(.pays).status == .reversed)
+    }
+
+    @Test(arguments: devices)
+    func anUnansweredNetCancelThatFailedLeavesAPaidPayment(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        table.line.disturb(paths(device).approval, .timeoutAfterCommit)
+        table.line.disturb(paths(device).netCancel, .timeoutBeforeCommit)
+        #expect(try await table.settle(.pays).status == .paid)
+        #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
+    }
+
+    @Test(arguments: devices)
+    func anUnansweredNetCancelThatWorkedIsProvedByTheInquiry(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        table.line.disturb(paths(device).approval, .timeoutAfterCommit)
+        table.line.disturb(paths(device).netCancel, .timeoutAfterCommit)
+        #expect(try await table.settle(.pays).status == .reversed)
+    }
+
+    @Test(arguments: devices)
+    func withTheLineDeadTheNetCancelIsSentAgainFromMemory(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        let evidence = try await table.comesBack(.pays)
+        table.line.disturb(paths(device).approval, .timeoutBeforeCommit)
+        table.line.disturb(paths(device).netCancel, .timeoutBeforeCommit)
+        guard case .unknown = try await table.verify(evidence).status else {
+            Issue.record("a dead line proves nothing")
+            return
+        }
+        let calls = table.line.calls.count
+        // Without the return, and without the right to approve: the pass is remembered.
+        #expect(try await table.verify(.inquiry, approving: false).status == .absent)
+        #expect(Array(table.line.paths.dropFirst(calls)) == ["/v2/pg/inquiry", paths(device).netCancel])
+        #expect(await table.books == FakeBooks())
+    }
+
+    @Test(arguments: devices)
+    func onceANetCancelIsAnsweredTheSameReturnIsApproved(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        let evidence = try await table.comesBack(.pays)
+        table.line.disturb(paths(device).approval, .timeoutBeforeCommit)
+        table.line.disturb(paths(device).netCancel, .timeoutBeforeCommit)
+        _ = try await table.verify(evidence)
+        let second = try await table.verify(evidence)
+        #expect(second.status == .paid)
+        #expect(try second.state?.value(as: InicisMemory.self).undoing == nil)
+        #expect(await table.books.charges == 1)
+    }
+
+    @Test func aRefusalWhoseNetCancelHasNoAnswerIsLookedUp() async throws {
+        var table = try await InicisTable()
+        let evidence = try await table.comesBack(.declines)
+        table.line.disturb("/api/netCancel", .timeoutBeforeCommit)
+        #expect(try await table.verify(evidence).status == .declined(code: "8001", message: "카드사에서 거절하였습니다"))
+    }
+
+    @Test(arguments: devices)
+    func aCodeThatNobodyKnowsIsUndoneWhereMoneyWasTaken(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        _ = await table.fake.tell(.unknownStatus)
+        #expect(try await table.settle(.pays).status == .reversed)
+        #expect(await table.books == FakeBooks(paid: 13_000, cancelled: 13_000, charges: 1, refunds: 1))
+    }
+}

@@ -1,0 +1,176 @@
+import HTTPTypes
+import ProviderConformance
+import ProviderFakes
+import ProviderKit
+import Testing
+
+@testable import Providers
+
+/// The way from a return to a snapshot, and what is sent on it, field by field.
+struct InicisVerifyTests {
+    @Test func aPaidWindowIsLookedUpAndApproved() async throws {
+        var table = try await InicisTable()
+        let snapshot = try await table.settle(.pays)
+        #expect(snapshot.status == .paid)
+        #expect(snapshot.paid == Money(13_000, .krw))
+        #expect(snapshot.method == "card")
+        #expect(snapshot.transactionID.map { [$0] } == snapshot.references)
+        #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
+        #expect(table.line.paths == ["/v2/pg/inquiry", "/api/payAuth"])
+        let approval = try #require(table.line.calls.last)
+        #expect(approval.request.authority == "stgstdpay.inicis.com")
+        #expect(approval.request.method == .post)
+        #expect(approval.request.headerFields[.contentType] == "application/x-www-form-urlencoded")
+        var fields = inicisFields(approval.body)
+        let token = try #require(fields.removeValue(forKey: "authToken"))
+        let signer = try InicisSigner(FakeKGInicis.account())
+        let signed = signer.approval(token: token, timestamp: "1795338000000")
+        #expect(
+            fields == [
+                "mid": "INIpayTest", "timestamp": "1795338000000", "signature": signed.signature,
+                "verification": signed.verification, "charset": "UTF-8", "format": "JSON", "price": "13000",
+            ]
+        )
+    }
+
+    @Test func aPaidFormIsApprovedByMerchantAndTransactionAlone() async throws {
+        var table = try await InicisTable(.mobile)
+        #expect(try await table.settle(.pays).status == .paid)
+        #expect(table.line.paths == ["/v2/pg/inquiry", "/smart/payReq.ini"])
+        let approval = try #require(table.line.calls.last)
+        #expect(approval.request.authority == "stgmobile.inicis.com")
+        let fields = inicisFields(approval.body)
+        #expect(Set(fields.keys) == ["P_MID", "P_TID"])
+        #expect(fields["P_MID"] == "INIpayTest")
+    }
+
+    @Test func anInquiryIsSignedOverTheVeryBytesItSends() async throws {
+        var table = try await InicisTable()
+        #expect(try await table.verify(.inquiry, approving: false).status == .absent)
+        let call = try #require(table.line.calls.first)
+        #expect(call.request.authority == "stginiapi.inicis.com")
+        #expect(call.request.headerFields[.contentType] == "application/json")
+        let data = #"{"oid":"abcdefghijklmnopqrstuvwxyz234567"}"#
+        let hash = try InicisSigner(FakeKGInicis.account()).apiHash(
+            type: "inquiry",
+            timestamp: "20261122180000",
+            data: Array(data.utf8)
+        )
+        let head = #"{"mid":"INIpayTest","type":"inquiry","timestamp":"20261122180000","clientIp":"198.51.100.7""#
+        #expect(call.body == head + #","data":\#(data),"hashData":"\#(hash)"}"#)
+    }
+
+    @Test func aKnownTransactionIsAskedForByItsOwnName() async throws {
+        var table = try await InicisTable()
+        let tid = try #require(try await table.settle(.pays).transactionID)
+        _ = try await table.verify(.inquiry, approving: false)
+        #expect(table.line.calls.last?.body.contains(#""data":{"tid":"\#(tid)"}"#) == true)
+    }
+
+    @Test(arguments: [FakeKGInicis.Device.desktop, .mobile])
+    func aDeclineIsASnapshotAndIsUndoneToBeSure(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        let snapshot = try await table.settle(.declines)
+        #expect(snapshot.status == .declined(code: "8001", message: "카드사에서 거절하였습니다"))
+        #expect(table.line.paths.last == (device == .desktop ? "/api/netCancel" : "/smart/payNetCancel.ini"))
+        #expect(await table.books == FakeBooks())
+    }
+
+    @Test func theSameReturnAgainApprovesNothingAgain() async throws {
+        var table = try await InicisTable()
+        let evidence = try await table.comesBack(.pays)
+        let forgotten = table
+        let first = try await table.verify(evidence)
+        var afterCrash = forgotten
+        let second = try await afterCrash.verify(evidence)
+        #expect(second.status == .paid)
+        #expect(second.transactionID == first.transactionID)
+        #expect(table.line.paths.filter { $0 == "/api/payAuth" }.count == 1)
+    }
+
+    @Test(arguments: [FakeKGInicis.Device.desktop, .mobile])
+    func withoutAnApprovalNothingIsApproved(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        let snapshot = try await table.verify(try await table.comesBack(.pays), approving: false)
+        #expect(snapshot.status == .open)
+        #expect(await table.books.charges == 0)
+    }
+
+    @Test(arguments: [
+        ("APPROVAL", "Card", PaymentSnapshot.Status.paid), ("APPROVAL", "VBank", .pending(.deposit)),
+        ("NON_DEPOSIT", "VBank", .pending(.deposit)), ("DEPOSIT_COMPLETED", "VBank", .paid),
+        ("DEPOSIT_CANCELED", "VBank", .pending(.deposit)), ("WAITING_FOR_REFUND", "VBank", .paid),
+        ("REFUND_COMPLETED", "VBank", .paid), ("PART_CANCEL", "Card", .paid), ("CANCEL", "Card", .reversed),
+        ("CANCEL", "VBank", .expired), ("ON_HOLD", "Card", .unknown("ON_HOLD")), ("", "Card", .unknown("")),
+    ])
+    func everyStatusIsMappedAndNoneIsGuessed(
+        word: String,
+        method: String,
+        status: PaymentSnapshot.Status
+    ) async throws {
+        let table = try await InicisTable()
+        #expect(transaction(word, method).snapshot(of: table.payment, InicisMemory()).status == status)
+    }
+
+    @Test func whatWasPaidBeforeIsGivenBackWhenItIsCancelled() async throws {
+        var table = try await InicisTable()
+        table.payment.status = .paid
+        let snapshot = transaction("CANCEL", "Card").snapshot(of: table.payment, InicisMemory())
+        #expect(snapshot.status == .paid)
+        #expect(snapshot.cancelled == snapshot.paid)
+        #expect(snapshot.cancellations.map(\.origin) == [.provider("T1")])
+    }
+
+    private func transaction(_ status: String, _ method: String) -> InicisTransaction {
+        InicisTransaction(
+            tid: "T1",
+            method: InicisMethod(inicis: method),
+            status: status,
+            price: FakeKGInicis.amount,
+            remaining: FakeKGInicis.amount,
+            parts: []
+        )
+    }
+
+    @Test(arguments: [
+        ("/v2/pg/inquiry", Disturbance.timeoutBeforeCommit), ("/v2/pg/inquiry", .serverErrors),
+        ("/v2/pg/inquiry", .truncated), ("/v2/pg/inquiry", .misencoded), ("/v2/pg/inquiry", .unreachable),
+        ("/api/payAuth", .unreachable),
+    ])
+    func whatSurelyTookNothingMayBeAskedAgain(path: String, disturbance: Disturbance) async throws {
+        var table = try await InicisTable()
+        let evidence = try await table.comesBack(.pays)
+        table.line.disturb(path, disturbance)
+        let error = await #expect(throws: ProviderError.self) { _ = try await table.verify(evidence) }
+        #expect(error?.code == .temporary)
+        #expect(await table.books == FakeBooks())
+        #expect(try await table.verify(evidence).status == .paid)
+    }
+
+    @Test func aKnownTransactionThatIsDeniedIsNotAbsent() async throws {
+        var table = try await InicisTable()
+        _ = try await table.settle(.pays)
+        var memory = InicisMemory()
+        memory.tid = "another"
+        table.payment.state = try ModuleState(memory)
+        let error = await #expect(throws: ProviderError.self) { _ = try await table.verify(.inquiry) }
+        #expect(error?.code == .unknown)
+        #expect(error?.providerCode == "500101")
+    }
+
+    @Test(arguments: [(Lie.otherOrder, ProviderError.Code.conflict), (.wrongCurrency, .conflict)])
+    func anInquiryAboutSomethingElseIsAConflict(lie: Lie, code: ProviderError.Code) async throws {
+        var table = try await InicisTable()
+        _ = try await table.settle(.pays)
+        _ = await table.fake.tell(lie)
+        let error = await #expect(throws: ProviderError.self) { _ = try await table.verify(.inquiry) }
+        #expect(error?.code == code)
+    }
+
+    @Test func anotherAmountIsReportedAsInicisTellsIt() async throws {
+        var table = try await InicisTable()
+        _ = try await table.settle(.pays)
+        _ = await table.fake.tell(.wrongAmount)
+        #expect(try await table.verify(.inquiry).paid == Money(13_001, .krw))
+    }
+}

@@ -1,4 +1,3 @@
-import HTTPTypes
 import ProviderKit
 import X509
 

@@ -24,9 +24,11 @@ struct PayPalAPI: Sendable {
             let answer = try await authorized { (token) async throws(ProviderError) in
                 try await line.get(path, token.fields)
             }
-            if answer.status == .notFound { return nil }
-            guard answer.status == .ok else { throw try PayPalRefusal(answer).error }
-            return try answer.json(as: type)
+            if answer.status == .ok { return try answer.json(as: type) }
+            let refusal = try PayPalRefusal(answer)
+            // In PayPal's own words: somebody else's 404 on the way proves nothing.
+            guard answer.status == .notFound else { throw refusal.error }
+            return nil
         } catch {
             throw error.code == .unknown
                 ? ProviderError(.temporary, error.message, providerCode: error.providerCode) : error

@@ -40,7 +40,8 @@ extension PayPalOrder {
 
     /// Another order's answer is no answer. An amount is another one only while nothing was taken: then it must not be.
     private func check(_ payment: PaymentReference, _ state: PayPalState) throws(ProviderError) {
-        let numbers = (units ?? []).map(\.customID) + captures.filter { $0.customID != nil }.map(\.customID)
+        // A capture's answer may leave the unit's number out.
+        let numbers = (units ?? []).compactMap(\.customID) + captures.compactMap(\.customID)
         guard id == state.order, numbers.allSatisfy({ $0 == payment.key.text }) else {
             throw ProviderError(.conflict, "PayPal answers about another order")
         }

@@ -42,6 +42,7 @@ struct PayPalOrder: Decodable, Sendable {
     }
 
     var isApproved: Bool { status == Status.approved.rawValue }
+
     var captures: [PayPalCapture] { units?.first?.payments?.captures ?? [] }
     var refunds: [PayPalRefund] { units?.first?.payments?.refunds ?? [] }
 

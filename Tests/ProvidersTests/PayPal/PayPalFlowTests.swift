@@ -130,4 +130,18 @@ struct PayPalFlowTests {
         #expect(error?.code == .rejectedMessage)
         #expect(await scene.books == FakeBooks())
     }
+
+    @Test func aCapturesAnswerMayNameThePaymentInTheCaptureOnly() async throws {
+        let payment = ScriptedPayment()
+        let number = #""custom_id":"\#(payment.key.text)","#
+        let full = payment.order("COMPLETED", payments: payment.capture("COMPLETED"))
+        let short = full.replacing("[{\(number)", with: "[{")
+        #expect(short != full)
+        let script = PayPalScript()
+            .answer(ScriptedPayment.order, 200, payment.order("APPROVED"))
+            .answer(ScriptedPayment.capturing, 201, short)
+        let snapshot = try await PayPal.scripted(script)
+            .verify(.inquiry, of: payment.reference(), approval: payment.operation)
+        #expect(snapshot.status == .paid)
+    }
 }

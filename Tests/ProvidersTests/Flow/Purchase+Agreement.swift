@@ -18,9 +18,9 @@ extension Purchase {
         paid: Int64,
         cancelled: Int64 = 0
     ) async throws {
-        try await eventually("the mall's order \(id) is \(order)") { try await record().state == order }
+        try await eventually("the mall's order \(id) is \(order)") { try await self.record().state == order }
         try await eventually("the gateway's payment is one of \(states)") {
-            states.contains(try await payment().state)
+            states.contains(try await self.payment().state)
         }
         let (record, payment, books) = (try await self.record(), try await self.payment(), try await self.books())
         #expect(books.paid == paid && books.cancelled == cancelled, "the PG's books: \(books)")

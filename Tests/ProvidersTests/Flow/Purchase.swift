@@ -46,7 +46,7 @@ struct Purchase: Sendable {
 
     /// What the gateway knows.
     func payment() async throws -> Payment {
-        try #require(try await account().payment)
+        try await account().payment
     }
 
     func account() async throws -> PaymentAccount {

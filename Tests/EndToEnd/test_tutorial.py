@@ -1,0 +1,96 @@
+"""The tutorial "Add a PG", step by step: what it shows fits the build at each step, and ends with a module that passes.
+
+The skeleton of `new-provider` is there at the beginning and fails every check that asks it for something; the tutorial's
+files take its place one by one.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+from test_new_provider import new_provider
+from typecheck import BUILD, ROOT, compiler, fits
+
+CATALOGUE = ROOT / "Sources/ProviderKit/ProviderKit.docc"
+STEP = re.compile(r'@Code\(name: "([^"]+)", file: "([^"]+)"\)')
+
+# Runs every check without a test runner, and says what came of each.
+RUNNER = """
+import ProviderConformance
+
+@main
+enum Runner {
+    static func main() async {
+        let subject = ConformanceSubject(Pebble.self, account: FakePebble.account, amount: FakePebble.amount) {
+            FakePebble(clock: $0)
+        }
+        for check in ConformanceCheck.allCases {
+            do {
+                print(check.rawValue, try await subject.run(check))
+            } catch {
+                print(check.rawValue, "failed:", error)
+            }
+        }
+    }
+}
+"""
+
+
+def steps():
+    return STEP.findall((CATALOGUE / "AddAPG.tutorial").read_text())
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    for folder in ["Sources/Providers", "Tests/ProviderFakes", "Tests/ProvidersTests"]:
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    assert new_provider(tmp_path, "Pebble").returncode == 0
+    return tmp_path
+
+
+def fits_with_all_modules(checkout):
+    fits("Providers", sorted((checkout / "Sources/Providers").rglob("*.swift")))
+    fits("ProviderFakes", sorted((checkout / "Tests/ProviderFakes/Pebble").rglob("*.swift")))
+
+
+def verdicts(checkout):
+    """Compiles the module with its fake into a program of its own, on the objects that the build made."""
+    runner = checkout / "Runner.swift"
+    runner.write_text(RUNNER)
+    program = checkout / "runner"
+    sources = [
+        *sorted((checkout / "Sources/Providers/Calling").glob("*.swift")),
+        *sorted((checkout / "Sources/Providers/Pebble").glob("*.swift")),
+        *sorted((checkout / "Tests/ProviderFakes/Pebble").glob("*.swift")),
+        runner,
+    ]
+    compiler("Tutorial", sources, "-parse-as-library", "-o", program, *objects())
+    done = subprocess.run([program], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return dict(line.split(" ", 1) for line in done.stdout.splitlines())
+
+
+def objects():
+    names = ["ProviderKit", "ProviderConformance", "HTTPTypes", "Logging", "Crypto", "CryptoExtras", "SwiftASN1"]
+    yield from (BUILD / "Modules" / f"{name}.o" for name in names)
+
+
+def test_each_step_of_the_tutorial_fits_and_the_last_one_passes_every_check(checkout):
+    shown = steps()
+    assert [name for name, _ in shown][0].startswith("Tests/ProviderFakes/"), "the fake comes first"
+    for name, file in shown:
+        assert (checkout / name).exists(), "new-provider writes each file that the tutorial fills in"
+        shutil.copy(CATALOGUE / "Resources" / file, checkout / name)
+        if name.endswith("FakePebble.swift"):
+            before = verdicts(checkout)
+            assert "cannot open payments yet" in before["buyerPays"]
+        if not name.endswith("Tests.swift"):
+            fits_with_all_modules(checkout)
+    assert sorted(file for _, file in shown) == sorted(os.listdir(CATALOGUE / "Resources"))
+
+    after = verdicts(checkout)
+    assert not {check: said for check, said in after.items() if said.startswith("failed:")}
+    assert after["buyerPays"] == after["refundRaced"] == after["approvalUnanswered"] == "passed"
+    assert after.keys() == before.keys()

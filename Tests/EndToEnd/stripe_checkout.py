@@ -102,7 +102,8 @@ class StripeCheckout:
     # What a buyer and a merchant see.
 
     def session_of(self, payment_url):
-        return self.sessions[payment_url.rsplit("/", 1)[1]]
+        """By the page's address, to which the gateway may add a query."""
+        return self.sessions[urlsplit(payment_url).path.rsplit("/", 1)[1]]
 
     def intent_of(self, payment_url):
         return self.ask("GET", f"/v1/payment_intents/{self.session_of(payment_url).intent}")
@@ -163,7 +164,7 @@ class StripeCheckout:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["content-length"] or 0))
                 if self.path.startswith("/pay/"):
-                    session = stripe.sessions[self.path.rsplit("/", 1)[1]]
+                    session = stripe.session_of(self.path)
                     stripe.pay(session)
                     return self.redirect(session.form["success_url"])
                 self.respond("POST", body)

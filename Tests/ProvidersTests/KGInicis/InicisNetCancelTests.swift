@@ -1,3 +1,4 @@
+import HTTPTypes
 import ProviderConformance
 import ProviderFakes
 import ProviderKit

@@ -22,7 +22,8 @@ struct InicisVerifyTests {
         #expect(approval.request.method == .post)
         #expect(approval.request.headerFields[.contentType] == "application/x-www-form-urlencoded")
         var fields = inicisFields(approval.body)
-        let token = try #require(fields.removeValue(forKey: "authToken"))
+        let removed = fields.removeValue(forKey: "authToken")
+        let token = try #require(removed)
         let signer = try InicisSigner(FakeKGInicis.account())
         let signed = signer.approval(token: token, timestamp: "1795338000000")
         #expect(

@@ -31,7 +31,9 @@ struct ModuleRow {
     }
 
     var idempotencyWords: String {
-        guard let life = manifest.idempotencyKeyLife else { return "none" }
+        guard let life = manifest.idempotencyKeyLife else {
+            return manifest.cancelsRepeatSafely ? "none; repeats are recognised" : "none"
+        }
         let hours = life.components.seconds / 3600
         return hours.isMultiple(of: 24) && hours > 24 ? "\(hours / 24) days" : "\(hours) hours"
     }

@@ -61,8 +61,10 @@ struct CancellationService: Sendable {
     private func outcome(of submission: PaymentRecord.Submission) async throws(ProviderError) -> CancellationOutcome {
         let payment = submission.payment
         let provider = try await providers.provider(instance: payment.instance, account: payment.account)
-        let keyLife = type(of: provider).manifest.idempotencyKeyLife
-        let mayRepeat = keyLife.map { clock.now() < submission.entry.created + $0 } ?? false
+        let manifest = type(of: provider).manifest
+        let keyLife = manifest.idempotencyKeyLife
+        let mayRepeat =
+            manifest.cancelsRepeatSafely || keyLife.map { clock.now() < submission.entry.created + $0 } ?? false
         if submission.isFirst || mayRepeat {
             return try await provider.cancel(submission.cancellation, of: payment.reference)
         }

@@ -26,6 +26,9 @@ public struct ProviderManifest: Sendable {
     public var inquiriesPerMinute: Int
     /// How long the PG remembers an idempotency key; `nil` where it knows none. After that: inquire, never re-send.
     public var idempotencyKeyLife: Duration?
+    /// Whether the same cancellation may be sent again at any time without giving back twice, though the PG knows no
+    /// key: the module looks for its operation first, or the PG refuses one that starts from another remainder.
+    public var cancelsRepeatSafely: Bool
     /// How the PG's webhooks are acknowledged; `nil` where it sends none.
     public var webhooks: WebhookRules?
     public var externalCheckout: ExternalCheckout?
@@ -46,6 +49,7 @@ public struct ProviderManifest: Sendable {
         inquiry: InquiryProof,
         inquiriesPerMinute: Int = 60,
         idempotencyKeyLife: Duration? = nil,
+        cancelsRepeatSafely: Bool = false,
         webhooks: WebhookRules? = nil,
         externalCheckout: ExternalCheckout? = nil,
         pageOrigins: [String] = []
@@ -63,6 +67,7 @@ public struct ProviderManifest: Sendable {
         self.inquiry = inquiry
         self.inquiriesPerMinute = inquiriesPerMinute
         self.idempotencyKeyLife = idempotencyKeyLife
+        self.cancelsRepeatSafely = cancelsRepeatSafely
         self.webhooks = webhooks
         self.externalCheckout = externalCheckout
         self.pageOrigins = pageOrigins

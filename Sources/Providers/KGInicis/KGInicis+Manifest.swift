@@ -17,6 +17,7 @@ extension KGInicis {
         inquiry: .presence,
         // No limit is published.
         inquiriesPerMinute: 60,
+        cancelsRepeatSafely: true,
         webhooks: WebhookRules(
             authentication: "source addresses where configured, comparison with the issued account, inquiry",
             contentType: "text/plain",

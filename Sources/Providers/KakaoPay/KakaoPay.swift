@@ -40,7 +40,7 @@ public struct KakaoPay: PaymentProvider {
         inquiriesPerMinute: 60,
         // KakaoPay keeps no such keys. A repeated refund is harmless all the same as long as refunds are possible: it
         // is looked for by its operation first, and sent with what must still be there.
-        idempotencyKeyLife: .seconds(365 * 86_400)
+        cancelsRepeatSafely: true
     )
 
     let api: KakaoAPI

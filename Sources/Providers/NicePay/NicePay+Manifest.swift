@@ -33,7 +33,7 @@ extension NicePay {
         inquiriesPerMinute: 60,
         // The order number of a cancellation is its key: NICEPAY refuses to cancel twice under one, for ever. Cards
         // can be cancelled for a year.
-        idempotencyKeyLife: .seconds(365 * 86_400),
+        cancelsRepeatSafely: true,
         webhooks: WebhookRules(
             authentication: "SHA-256 over tid, amount, ediDate and the secret key; an inquiry tells the status",
             contentType: "text/html",

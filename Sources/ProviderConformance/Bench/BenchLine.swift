@@ -75,8 +75,9 @@ public final class BenchLine: ProviderHTTPClient {
             return whole.with(body: Array(whole.body.prefix(whole.body.count / 2)))
         case .misencoded:
             let whole = await fake.answer(request, body: body)
-            // UTF-16 with its byte order mark: no byte of it is text in any charset a PG declares.
-            return whole.with(body: [0xFF, 0xFE] + whole.body.flatMap { [$0, 0] })
+            // No character in any charset begins with these, and nothing behind them is ASCII. UTF-16 would not do:
+            // Foundation's decoder recognises it.
+            return whole.with(body: [0xFF, 0xFF] + whole.body.map { $0 | 0x80 })
         }
     }
 }

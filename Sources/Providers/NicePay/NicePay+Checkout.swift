@@ -6,8 +6,8 @@ extension NicePay {
         guard order.amount.currency == .krw else {
             throw ProviderError(.invalidRequest, "NICEPAY takes KRW here, not \(order.amount.currency)")
         }
-        guard let rule = Self.manifest.rule(for: .krw), order.amount.minorUnits >= rule.minimum.minorUnits else {
-            throw ProviderError(.invalidRequest, "NICEPAY takes no less than its minimum")
+        if let rule = Self.manifest.rule(for: .krw), order.amount.minorUnits < rule.minimum.minorUnits {
+            throw ProviderError(.invalidRequest, "NICEPAY takes \(rule.minimum) and more")
         }
         let offered = methods.filter { order.allowsDelayed || !$0.isDelayed }
         guard let first = offered.first else {

@@ -65,9 +65,8 @@ public final class FakeKGInicis: FakePG {
     /// Refunds are done when the call returns, so that they never come later.
     public func tell(_ lie: Lie?) async -> Bool {
         state.withLock { $0.lie = lie }
-        // A phone's approval names no currency.
-        if lie == .wrongCurrency { return device == .desktop }
-        return lie != .laterRefunds
+        // Answers about a phone's payment name no currency.
+        return lie != .laterRefunds && !(lie == .wrongCurrency && device == .mobile)
     }
 }
 

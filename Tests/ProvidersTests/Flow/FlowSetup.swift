@@ -97,7 +97,9 @@ extension SettingValue {
     /// As it stands in `providers.json`.
     fileprivate var json: String {
         switch self {
-        case .string(let text): "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+        case .string(let text):
+            "\""
+                + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
         case .number(let text): text
         case .bool(let value): "\(value)"
         case .list(let values): "[" + values.map(\.json).joined(separator: ", ") + "]"

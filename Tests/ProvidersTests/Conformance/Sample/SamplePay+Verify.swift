@@ -12,7 +12,8 @@ extension SamplePay {
             return try snapshot(try await look(session(of: payment)), payment)
         }
         let form = message.form()
-        let session = flaw == .takesSessionFromReturn ? form["session"] ?? "" : try self.session(of: payment)
+        let own = try self.session(of: payment)
+        let session = flaw == .takesSessionFromReturn ? form["session"] ?? own : own
         guard form["session"] == session || form["session"] == nil else {
             throw ProviderError(.rejectedMessage, "the return names another session")
         }
@@ -32,7 +33,11 @@ extension SamplePay {
         let approval = approval ?? (flaw == .approvesOnSight ? OperationID(from: services.random) : nil)
         if flaw == .reliesOnItsKey, let approval, let token = form["token"] {
             _ = try await approve(session, token, payment.amount.minorUnits, payment, approval)
-            return try snapshot(try await look(session), payment)
+            do {
+                return try snapshot(try await look(session), payment)
+            } catch {
+                throw ProviderError(.unknown, "approved perhaps: \(error.message)")
+            }
         }
         let now = try await look(session)
         if flaw != .takesSessionFromReturn { try check(now, payment) }
@@ -96,7 +101,7 @@ extension SamplePay {
         }
         let currency = flaw == .ignoresCurrency ? payment.amount.currency : named
         let status = try status(answer)
-        let isOurs = flaw == .ignoresAmount || flaw == .takesDepositForMoney
+        let isOurs = flaw == .ignoresAmount || (flaw == .takesDepositForMoney && answer.status == "waiting")
         let paid = isOurs && status == .paid ? payment.amount.minorUnits : answer.paid
         let refunds = answer.refunds.filter { !$0.isPending }.map(\.amount)
         let cancelled = flaw == .tellsLastRefundOnly ? refunds.last ?? 0 : refunds.reduce(0, +)

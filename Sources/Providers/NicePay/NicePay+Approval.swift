@@ -92,7 +92,12 @@ extension NicePay {
         if let answer = try? await send(request, to: "/v1/payments/netcancel"), answer.code == .success,
             answer.orderId == nil || answer.orderId == order
         {
-            return PaymentSnapshot(.reversed, paid: zero, transactionID: tid, state: try ModuleState(NicePayState()))
+            return PaymentSnapshot(
+                .reversed,
+                paid: zero,
+                transactionID: tid,
+                state: try ModuleState(NicePayState(isReversed: true))
+            )
         }
         if let transaction = try? await look(at: payment, tid: tid),
             let snapshot = try? transaction.snapshot(isApproving: true), snapshot.status == .reversed

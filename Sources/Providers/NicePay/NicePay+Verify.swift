@@ -30,11 +30,12 @@ extension NicePay {
         tid: String?,
         absent: PaymentSnapshot.Status
     ) async throws(ProviderError) -> PaymentSnapshot {
-        let begun = try NicePayState(of: payment).netCancelBegun
+        let state = try NicePayState(of: payment)
+        let begun = state.netCancelBegun
         guard let transaction = try await look(at: payment, tid: tid) else {
             return PaymentSnapshot(absent, paid: .zero(payment.amount.currency))
         }
-        let snapshot = try transaction.snapshot(isApproving: begun != nil)
+        let snapshot = try transaction.snapshot(isApproving: begun != nil || state.isReversed == true)
         guard snapshot.status == .paid || snapshot.status == .pending(.deposit), let begun,
             services.clock.now() < begun + NicePayState.netCancelLife
         else { return snapshot }

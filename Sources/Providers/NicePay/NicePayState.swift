@@ -7,13 +7,16 @@ struct NicePayState: Codable, Hashable, Sendable {
     var netCancelBegun: Timestamp?
     /// Whether the buyer's bank account is needed to give the money back; `nil` before there is a transaction.
     var isVirtualAccount: Bool?
+    /// Whether a net-cancel undid the approval: then "cancelled" does not mean that it was paid and given back.
+    var isReversed: Bool?
 
     /// NICEPAY takes net-cancels for one hour after the approval.
     static let netCancelLife = Duration.seconds(3600)
 
-    init(netCancelBegun: Timestamp? = nil, isVirtualAccount: Bool? = nil) {
+    init(netCancelBegun: Timestamp? = nil, isVirtualAccount: Bool? = nil, isReversed: Bool? = nil) {
         self.netCancelBegun = netCancelBegun
         self.isVirtualAccount = isVirtualAccount
+        self.isReversed = isReversed
     }
 
     init(of payment: PaymentReference) throws(ProviderError) {

@@ -23,7 +23,9 @@ extension NicePayTransaction {
             method: payMethod?.lowercased(),
             virtualAccount: virtualAccount,
             references: [tid],
-            state: try ModuleState(NicePayState(isVirtualAccount: isVirtualAccount))
+            state: try ModuleState(
+                NicePayState(isVirtualAccount: isVirtualAccount, isReversed: status == .reversed ? true : nil)
+            )
         )
     }
 

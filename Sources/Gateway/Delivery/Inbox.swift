@@ -47,7 +47,7 @@ struct Inbox: Sendable {
                 by: "pg",
                 until: clock.now() + .seconds(20)
             )
-            let isDone = settlement.failure == nil && settlement.payment.state != .unknown
+            let isDone = !settlement.isBusy && settlement.failure == nil && settlement.payment.state != .unknown
             try await store.settleInbox(entry.id, again: isDone ? nil : next(after: entry.attempts))
         } catch {
             logger.error(

@@ -114,7 +114,14 @@ public struct OperatorDesk: Sendable {
             return nil
         }
         let deadline = core.clock.now() + .seconds(20)
-        switch try await core.cancellation.carryThrough(operation, of: payment.key, until: deadline) {
+        let result = try await core.cancellation.carryThrough(operation, of: payment.key, until: deadline)
+        switch result {
+        case .done, .refused:
+            // The operator reads it here: an equal part asked for again is another one (rule 9).
+            try await core.cancellation.told(operation, of: payment.key)
+        case .underWay: break
+        }
+        switch result {
         case .done: return nil
         case .refused(let words): return words
         case .underWay: return "the payment company has not confirmed it yet; serve goes on asking"

@@ -20,12 +20,18 @@ enum InquirySchedule {
     /// - Parameters:
     ///   - now: The time of the inquiry that was just made, or of the sign of life itself.
     ///   - sign: The last thing the buyer or the PG did.
-    ///   - expiry: When the session ends.
+    ///   - expiry: When the session ends, or the time for a deposit.
+    ///   - mayBePaidAnyMoment: Whether a buyer may be paying now; a deposit takes days.
     /// - Returns: `nil` when a day has passed since the expiry.
-    static func next(after now: Timestamp, since sign: Timestamp, until expiry: Timestamp) -> Timestamp? {
+    static func next(
+        after now: Timestamp,
+        since sign: Timestamp,
+        until expiry: Timestamp,
+        mayBePaidAnyMoment: Bool = true
+    ) -> Timestamp? {
         var wait = shortestWait
         while sign + wait <= now {
-            wait += min(wait, sign + wait < expiry ? openGap : longestGap)
+            wait += min(wait, mayBePaidAnyMoment && sign + wait < expiry ? openGap : longestGap)
         }
         let next = sign + wait
         return next <= max(expiry, sign) + afterlife ? next : nil

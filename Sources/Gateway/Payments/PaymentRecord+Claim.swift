@@ -54,7 +54,8 @@ extension PaymentRecord {
         if case .inquiry = evidence {
         } else {
             payment.lastSign = now
-            keep(evidence)
+            // An approval that was begun is repeated with the evidence it was begun with (rule 1).
+            if payment.approval == nil || approval != nil { keep(evidence) }
             note(.claimed, by: by, at: now, ["evidence": evidence.name, "fence": String(payment.lease.fence)])
         }
         return .claimed(
@@ -106,6 +107,9 @@ extension Evidence {
 
     /// Whether a buyer's browser brought it.
     var isReturn: Bool { if case .returned = self { true } else { false } }
+
+    /// Whether the PG brought it.
+    var isReport: Bool { if case .notified = self { true } else { false } }
 
     /// For the story.
     var name: String {

@@ -60,11 +60,14 @@ extension PaymentRecord {
         proof: InquiryProof,
         at now: Timestamp
     ) {
+        if claim.before == .unknown, proof != .presenceAndAbsence, snapshot.status.isOnlyTold(by: evidence) {
+            return doubt("a return proves nothing", claim, at: now)
+        }
         switch snapshot.status {
         case .paid:
             becomePaid(snapshot, after: claim.before, at: now)
         case .pending(let wait):
-            becomePending(wait, after: claim.before, at: now)
+            becomePending(wait, until: snapshot.virtualAccount?.expires, after: claim.before, at: now)
         case .declined(let code, let message):
             end(as: .declined, reason: .init(code: code, message: message), at: now)
         case .abandoned:
@@ -93,8 +96,13 @@ extension PaymentRecord {
         if isOver, !hasPendingCancellation {
             payment.nextLook = nil
         } else {
-            payment.nextLook = InquirySchedule.next(after: now, since: payment.lastSign, until: payment.expires)
-            if payment.nextLook == nil, payment.state == .unknown || hasPendingCancellation {
+            payment.nextLook = InquirySchedule.next(
+                after: now,
+                since: payment.lastSign,
+                until: payment.expires,
+                mayBePaidAnyMoment: payment.state != .pending
+            )
+            if payment.nextLook == nil, [.unknown, .pending].contains(payment.state) || hasPendingCancellation {
                 raise(.unresolved, at: now)
             }
         }
@@ -102,6 +110,15 @@ extension PaymentRecord {
 }
 
 extension PaymentSnapshot.Status {
+    /// Whether a module may say so for no other reason than the address by which a browser came.
+    fileprivate func isOnlyTold(by evidence: Evidence) -> Bool {
+        guard case .returned(_, let door) = evidence, door != .success else { return false }
+        switch self {
+        case .abandoned, .declined: return true
+        default: return false
+        }
+    }
+
     /// For the story.
     var name: String {
         switch self {

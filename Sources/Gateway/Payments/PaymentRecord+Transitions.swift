@@ -2,6 +2,9 @@ import ProviderKit
 
 /// What the PG's word makes of a payment's state; ``follow`` says which word leads where.
 extension PaymentRecord {
+    /// How long a deposit, a review or a capture is waited for where the PG names no end of it.
+    private static let pendingLife = Duration.seconds(14 * 86_400)
+
     mutating func becomePaid(_ snapshot: PaymentSnapshot, after before: PaymentState, at now: Timestamp) {
         let isNews = !payment.state.wasPaid
         payment.paid = snapshot.paid
@@ -32,6 +35,7 @@ extension PaymentRecord {
 
     mutating func becomePending(
         _ wait: PaymentSnapshot.Pending,
+        until deadline: Timestamp?,
         after before: PaymentState,
         at now: Timestamp
     ) {
@@ -42,6 +46,8 @@ extension PaymentRecord {
             payment.paid = .zero(payment.amount.currency)
             raise(.depositTakenBack, at: now)
         }
+        // The session is over; what counts from now on is how long the money may take.
+        payment.expires = max(payment.expires, deadline ?? payment.opened + Self.pendingLife)
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
         if wait == .deposit, before != .pending { announceDeposit(at: now) }
     }

@@ -16,13 +16,16 @@ extension SettlementService {
         let isUndecided = payment.state == .settling || payment.state == .unknown
         let evidence = isUndecided ? try await store.latestEvidence(of: payment.key) : nil
         let mayApprove = evidence != nil && payment.approval != nil && payment.verdict == .none
-        return try await settle(
+        let settlement = try await settle(
             payment.key,
             mayApprove ? evidence ?? .inquiry : .inquiry,
             approving: mayApprove,
             by: by,
             until: clock.now()
         )
+        guard mayApprove, settlement.failure?.code == .rejectedMessage else { return settlement }
+        // A module that will not hear the evidence again can still be asked without any.
+        return try await settle(payment.key, .inquiry, approving: false, by: by, until: clock.now())
     }
 
     /// Looks for a buyer whose coming back proves nothing, where the account's inquiries allow it.

@@ -55,7 +55,8 @@ struct SettlementService: Sendable {
                 guard clock.now() < deadline else { return try await current(key, isBusy: true) }
                 try await signals.wait(for: key)
                 let settlement = try await current(key)
-                if settlement.payment.isConclusive { return settlement }
+                // What the PG reports may be newer than what the other settler was told: only its own look answers it.
+                if settlement.payment.isConclusive, !evidence.isReport { return settlement }
             }
         }
     }
@@ -147,7 +148,7 @@ struct SettlementService: Sendable {
             return Settlement(payment: payment, failure: error)
         } catch is StaleClaim {
             logger.warning("a settler came too late", metadata: ["payment": "\(key.short)"])
-            return try await current(key)
+            return try await current(key, isBusy: true)
         }
     }
 

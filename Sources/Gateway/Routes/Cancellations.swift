@@ -33,7 +33,7 @@ struct Cancellations {
             let (payment, asked) = try await desk.request(call, isAsynchronous: isAsynchronous)
             let decision = try await service.decide(asked, of: payment.key, origin: .cafe24)
             let result = try await result(of: decision, payment.key, isAsynchronous, until: deadline)
-            return answer(result, decision, payment, context.logger)
+            return answer(result, decision, payment, until: deadline, context.logger)
         } catch {
             return Answer.refusal(Refusal(of: error, context.logger), business: refusalStatus)
         }
@@ -59,14 +59,17 @@ struct Cancellations {
         _ result: CancellationService.Result,
         _ decision: CancellationDecision,
         _ payment: Payment,
+        until deadline: Timestamp,
         _ logger: Logger
     ) -> Response {
         switch result {
         case .done:
-            return Answer.result(.success, "success") { try await mark(decision, payment.key, logger) }
+            return Answer.result(.success, "success") {
+                try await mark(decision, payment.key, until: deadline, logger)
+            }
         case .refused(let words):
             return Answer.result(.failure, words, status: HTTPResponse.Status(code: refusalStatus)) {
-                try await mark(decision, payment.key, logger)
+                try await mark(decision, payment.key, until: deadline, logger)
             }
         case .underWay:
             let words =
@@ -75,9 +78,15 @@ struct Cancellations {
         }
     }
 
-    /// Made after the answer: what was not written to an open connection was not told (ledger, rule 9).
-    private func mark(_ decision: CancellationDecision, _ key: PaymentKey, _ logger: Logger) async throws {
-        guard case .operation(let operation) = decision else { return }
+    /// Made after the answer: what was not written to an open connection within `patience` was not told (ledger,
+    /// rule 9).
+    private func mark(
+        _ decision: CancellationDecision,
+        _ key: PaymentKey,
+        until deadline: Timestamp,
+        _ logger: Logger
+    ) async throws {
+        guard case .operation(let operation) = decision, service.clock.now() <= deadline else { return }
         do {
             try await service.told(operation, of: key)
         } catch {

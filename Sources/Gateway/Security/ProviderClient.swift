@@ -32,13 +32,7 @@ struct ProviderClient: ProviderHTTPClient {
         let watched = WatchedBody(body)
         if !body.isEmpty { call.body = .stream(watched, length: .known(Int64(body.count))) }
         do {
-            let answer = try await client.execute(call, timeout: .nanoseconds(deadline.nanoseconds))
-            let bytes = try await answer.body.collect(upTo: Self.longestAnswer)
-            return ProviderResponse(
-                status: .init(code: Int(answer.status.code)),
-                headers: headers(answer.headers),
-                body: Array(bytes.readableBytesView)
-            )
+            return try await exchange(call, within: deadline)
         } catch {
             // A request without a body gives no sign of when it was sent.
             let wasSurelyNotSent = Self.isAboutConnecting(error) || !body.isEmpty && !watched.wasAskedFor
@@ -47,6 +41,30 @@ struct ProviderClient: ProviderHTTPClient {
                 : ProviderError(.unknown, "\(authority) did not answer to the end")
         }
     }
+
+    /// The client's own time-out ends with the answer's head, so a PG that trickles its body needs the other one.
+    private func exchange(_ call: HTTPClientRequest, within deadline: Duration) async throws -> ProviderResponse {
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                let answer = try await client.execute(call, timeout: .nanoseconds(deadline.nanoseconds))
+                let bytes = try await answer.body.collect(upTo: Self.longestAnswer)
+                return ProviderResponse(
+                    status: .init(code: Int(answer.status.code)),
+                    headers: headers(answer.headers),
+                    body: Array(bytes.readableBytesView)
+                )
+            }
+            group.addTask {
+                try await Task.sleep(for: deadline)
+                throw Overdue()
+            }
+            defer { group.cancelAll() }
+            guard let answer = try await group.next() else { throw Overdue() }
+            return answer
+        }
+    }
+
+    private struct Overdue: Error {}
 
     private static func isAboutConnecting(_ error: any Error) -> Bool {
         switch error {

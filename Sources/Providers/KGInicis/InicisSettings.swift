@@ -4,7 +4,8 @@ import ProviderKit
 struct InicisSettings: Sendable {
     /// The public IPv4 address that our requests come from; INIAPI wants it named, and registered in its console.
     let clientIp: String
-    /// Addresses that deposit notices may come from; empty takes them from anywhere, since an inquiry decides.
+    /// Addresses that deposit notices come from. Nobody signs a notice, and an inquiry does not tell a deposit for sure:
+    /// without these a virtual account is not offered.
     let noticeSources: Set<String>
     /// What the payment window offers on a desktop.
     let methods: [InicisMethod]
@@ -24,13 +25,17 @@ struct InicisSettings: Sendable {
         }
         clientIp = address
         noticeSources = Set(try Self.texts(settings["noticeSources"], or: [], "noticeSources"))
-        methods = try Self.texts(settings["methods"], or: ["card", "bank", "phone", "virtual-account"], "methods")
+        let usual = ["card", "bank", "phone"] + (noticeSources.isEmpty ? [] : ["virtual-account"])
+        methods = try Self.texts(settings["methods"], or: usual, "methods")
             .map { name throws(ProviderError) in try Self.method(name, "methods") }
         mobileMethod = try Self.method(settings["mobileMethod"]?.string ?? "card", "mobileMethod")
         phoneGoods = settings["phoneGoods"]?.string ?? "1"
         depositDays = settings["depositDays"]?.integer ?? 3
         guard ["1", "2"].contains(phoneGoods) else { throw Self.fault("phoneGoods must be \"1\" or \"2\"") }
         guard (1...30).contains(depositDays) else { throw Self.fault("depositDays must be 1 to 30") }
+        guard !noticeSources.isEmpty || !(methods + [mobileMethod]).contains(.virtualAccount) else {
+            throw Self.fault("noticeSources must name INICIS's addresses where virtual-account is offered")
+        }
         guard !methods.isEmpty else { throw Self.fault("methods must name one at least") }
     }
 

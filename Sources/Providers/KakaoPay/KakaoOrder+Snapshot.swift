@@ -17,7 +17,9 @@ extension KakaoOrder {
         try requireSame(tid, orderID, as: payment, state)
         guard let known = knownStatus else { return bare(.unknown(status)) }
         switch known {
-        case .ready, .messageSent, .opened, .choosing, .waitingForCall, .authenticated, .subscribed:
+        // The buyer has done all; an approval without an answer may still come to something.
+        case .authenticated: return bare(.open)
+        case .ready, .messageSent, .opened, .choosing, .waitingForCall, .subscribed:
             return bare(now < state.expires + KakaoState.grace ? .open : .expired)
         case .paid, .partlyCancelled, .cancelled: return paid()
         case .wrongPassword, .failed: return bare(.declined(code: status, message: ""))

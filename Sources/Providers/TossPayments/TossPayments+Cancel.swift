@@ -30,6 +30,10 @@ extension TossPayments {
             body.refundReceiveAccount = cancellation.bankAccount.map(TossCancellation.Account.init)
         }
         let key = try await keys.current(for: cancellation.operation)
+        // Under another key Toss would give back again: what an earlier one did may show only by now.
+        if key != cancellation.operation.text, let made = try await made(amount, cancellation, of: payment) {
+            return made
+        }
         switch try await api.cancel(payment: known.paymentKey, body, key: key) {
         case .payment(let found):
             try found.check(isAbout: payment)
@@ -60,6 +64,18 @@ extension TossPayments {
         guard failure.meaning == .doubtful else { return failure.refusal }
         if failure.code != nil { await keys.useUp(cancellation.operation) }
         throw failure.doubt
+    }
+
+    private func made(
+        _ amount: Money,
+        _ cancellation: Cancellation,
+        of payment: PaymentReference
+    ) async throws(ProviderError) -> CancellationOutcome? {
+        guard case .payment(let found) = try await api.payment(order: payment.key) else {
+            throw ProviderError(.unknown, "Toss does not say what an earlier refund came to")
+        }
+        try found.check(isAbout: payment)
+        return try found.outcome(of: amount, cancellation.operation)
     }
 
     private func askInDoubt(

@@ -16,7 +16,7 @@ extension PaymentColumns {
         to row: inout ColumnWriter
     ) throws {
         addAsked(payment, to: &row)
-        try addSession(payment, to: &row)
+        try addSession(payment, sealing: keys, to: &row)
         try addTold(payment, sealing: keys, to: &row)
         addCourse(payment, to: &row)
         addStanding(payment, to: &row)
@@ -38,11 +38,11 @@ extension PaymentColumns {
         row.add(payment.opened.milliseconds)
     }
 
-    static func addSession(_ payment: Payment, to row: inout ColumnWriter) throws {
+    static func addSession(_ payment: Payment, sealing keys: SealingKeys, to row: inout ColumnWriter) throws {
         row.add(payment.returnURL)
         row.add(payment.notificationURL)
         row.add(payment.extraData)
-        row.add(try payment.action.map(actionText))
+        row.add(try payment.action.map { try actionText($0, of: payment.key, sealing: keys) })
     }
 
     static func addTold(_ payment: Payment, sealing keys: SealingKeys, to row: inout ColumnWriter) throws {
@@ -82,9 +82,19 @@ extension PaymentColumns {
         row.add(end.length)
     }
 
-    /// Nearly every action is a redirect and kept as its bare address; all else is a JSON object.
-    private static func actionText(_ action: CheckoutAction) throws -> String {
-        guard case .redirect(let address) = action, !address.hasPrefix("{") else { return try columnJSON(action) }
-        return address
+    /// A redirect is kept as its bare address. Forms and pages hold what the PG is told of the buyer; they are sealed.
+    private static func actionText(
+        _ action: CheckoutAction,
+        of key: PaymentKey,
+        sealing keys: SealingKeys
+    ) throws -> String {
+        if case .redirect(let address) = action, !address.hasPrefix(sealedAction) { return address }
+        let sealed = try keys.seal(Data(try columnJSON(action).utf8), context: actionContext(key))
+        return sealedAction + sealed.base64EncodedString()
     }
+
+    /// Begins a sealed action; no absolute address begins so.
+    static let sealedAction = "sealed:"
+
+    static func actionContext(_ key: PaymentKey) -> String { "action/\(key.text)" }
 }

@@ -29,7 +29,7 @@ extension PaymentColumns {
     static func read(_ columns: inout ColumnReader, opening keys: SealingKeys) throws -> PaymentRow {
         let id: Int64 = columns.value()
         var payment = try readAsked(&columns)
-        payment.action = try readAction(&columns)
+        payment.action = try readAction(&columns, of: payment.key, opening: keys)
         try readTold(&columns, into: &payment, opening: keys)
         try readCourse(&columns, into: &payment)
         try readStanding(&columns, into: &payment)
@@ -63,10 +63,16 @@ extension PaymentColumns {
         return Payment(opening: request, key: key, expires: opened, at: opened)
     }
 
-    private static func readAction(_ columns: inout ColumnReader) throws -> CheckoutAction? {
+    private static func readAction(
+        _ columns: inout ColumnReader,
+        of key: PaymentKey,
+        opening keys: SealingKeys
+    ) throws -> CheckoutAction? {
         guard let text = columns.optional() as String? else { return nil }
-        guard text.hasPrefix("{") else { return .redirect(text) }
-        return try JSONDecoder().decode(CheckoutAction.self, from: Data(text.utf8))
+        guard text.hasPrefix(sealedAction), let sealed = Data(base64Encoded: String(text.dropFirst(sealedAction.count)))
+        else { return .redirect(text) }
+        let json = try keys.open(sealed, context: actionContext(key))
+        return try JSONDecoder().decode(CheckoutAction.self, from: json)
     }
 
     private static func readTold(

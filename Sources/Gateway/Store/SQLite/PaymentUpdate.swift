@@ -60,7 +60,7 @@ struct PaymentUpdate {
     func bind(sealing keys: SealingKeys, to values: inout ColumnWriter) throws {
         PaymentColumns.addCourse(payment, to: &values)
         PaymentColumns.addChain(end, to: &values)
-        if groups.contains(.session) { try PaymentColumns.addSession(payment, to: &values) }
+        if groups.contains(.session) { try PaymentColumns.addSession(payment, sealing: keys, to: &values) }
         if groups.contains(.told) { try PaymentColumns.addTold(payment, sealing: keys, to: &values) }
         if groups.contains(.standing) { PaymentColumns.addStanding(payment, to: &values) }
         if groups.contains(.price) {

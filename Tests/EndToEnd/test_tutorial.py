@@ -16,6 +16,8 @@ from typecheck import BUILD, ROOT, compiler, fits
 CATALOGUE = ROOT / "Sources/ProviderKit/ProviderKit.docc"
 STEP = re.compile(r'@Code\(name: "([^"]+)", file: "([^"]+)"\)')
 
+CRYPTO = ["Crypto", "CryptoBoringWrapper", "CCryptoBoringSSL", "CCryptoBoringSSLShims", "CXKCP", "CXKCPShims"]
+
 # Runs every check without a test runner, and says what came of each.
 RUNNER = """
 import ProviderConformance
@@ -50,8 +52,10 @@ def checkout(tmp_path):
     return tmp_path
 
 
-def fits_with_all_modules(checkout):
-    fits("Providers", sorted((checkout / "Sources/Providers").rglob("*.swift")))
+def step_fits(checkout):
+    """The module alone; `test_new_provider` looks at its line in the list."""
+    sources = checkout / "Sources/Providers"
+    fits("Providers", [*sorted((sources / "Calling").glob("*.swift")), *sorted((sources / "Pebble").glob("*.swift"))])
     fits("ProviderFakes", sorted((checkout / "Tests/ProviderFakes/Pebble").rglob("*.swift")))
 
 
@@ -66,15 +70,16 @@ def verdicts(checkout):
         *sorted((checkout / "Tests/ProviderFakes/Pebble").glob("*.swift")),
         runner,
     ]
-    compiler("Tutorial", sources, "-parse-as-library", "-o", program, *objects())
+    compiler("Tutorial", sources, "-parse-as-library", "-lstdc++", "-o", program, *objects())
     done = subprocess.run([program], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return dict(line.split(" ", 1) for line in done.stdout.splitlines())
 
 
 def objects():
-    names = ["ProviderKit", "ProviderConformance", "HTTPTypes", "Logging", "Crypto", "CryptoExtras", "SwiftASN1"]
-    yield from (BUILD / "Modules" / f"{name}.o" for name in names)
+    """What the module, its fake and the kit stand on."""
+    for name in ["ProviderKit", "ProviderConformance", "HTTPTypes", "Logging", *CRYPTO]:
+        yield from (BUILD / f"{name}.build").rglob("*.o")
 
 
 def test_each_step_of_the_tutorial_fits_and_the_last_one_passes_every_check(checkout):
@@ -87,7 +92,7 @@ def test_each_step_of_the_tutorial_fits_and_the_last_one_passes_every_check(chec
             before = verdicts(checkout)
             assert "cannot open payments yet" in before["buyerPays"]
         if not name.endswith("Tests.swift"):
-            fits_with_all_modules(checkout)
+            step_fits(checkout)
     assert sorted(file for _, file in shown) == sorted(os.listdir(CATALOGUE / "Resources"))
 
     after = verdicts(checkout)

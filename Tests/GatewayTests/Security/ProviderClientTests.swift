@@ -44,7 +44,7 @@ struct ProviderClientTests {
         #expect(error.code == .temporary)
     }
 
-    @Test(arguments: ["/hang", "/large"], [[], [1, 2]] as [[UInt8]])
+    @Test(arguments: ["/hang", "/large", "/half"], [[], [1, 2]] as [[UInt8]])
     func anAnswerThatDoesNotComeToItsEndIsUnknown(path: String, body: [UInt8]) async throws {
         try await withPG { client, authority in
             let error = await #expect(throws: ProviderError.self) {
@@ -101,6 +101,16 @@ struct ProviderClientTests {
         router.post("hang") { _, _ in
             await released.pass()
             return Response(status: .ok)
+        }
+        router.post("half") { _, _ in
+            Response(
+                status: .ok,
+                body: ResponseBody { writer in
+                    try await writer.write(ByteBuffer(string: "{"))
+                    await released.pass()
+                    try await writer.finish(nil)
+                }
+            )
         }
         router.post("size") { request, _ in
             let body = try await request.body.collect(upTo: 1024 * 1024)

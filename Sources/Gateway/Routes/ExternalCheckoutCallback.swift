@@ -38,13 +38,13 @@ struct ExternalCheckoutCallback: Sendable {
             if case .buyerActs(let resume)? = settled.providerStatus, settled.state == .awaitingBuyer {
                 return Answer.redirect(to: resume)
             }
-            return sendOn(settled)
+            return sendOn(settled, request)
         } catch {
             context.logger.error(
                 "a return ended in trouble",
                 metadata: ["payment": "\(payment.key.short)", "error": "\(error)"]
             )
-            return sendOn(payment)
+            return sendOn(payment, request)
         }
     }
 
@@ -91,12 +91,12 @@ struct ExternalCheckoutCallback: Sendable {
         request.uri.queryParameters["door"].flatMap { ReturnDoor(rawValue: String($0)) } ?? .success
     }
 
-    private func sendOn(_ payment: Payment) -> Response {
+    private func sendOn(_ payment: Payment, _ request: Request) -> Response {
         if payment.awaitsPrice, payment.state == .awaitingBuyer {
             let order = payment.order
-            return Answer.redirect(
-                to: addresses.reviewURL(mall: order.mall, orderNumber: order.number, key: payment.key)
-            )
+            // Order numbers can be guessed: only who came with the key is given it.
+            let key = request.uri.queryParameters["key"] == nil ? nil : payment.key
+            return Answer.redirect(to: addresses.reviewURL(mall: order.mall, orderNumber: order.number, key: key))
         }
         let isGood = payment.isConfirmable || payment.state == .pending && payment.superseded == nil
         var base = payment.returnURL

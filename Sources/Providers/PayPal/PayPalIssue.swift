@@ -18,6 +18,8 @@ enum PayPalIssue: String, CaseIterable {
     case internalError = "INTERNAL_SERVER_ERROR"
     case rateLimit = "RATE_LIMIT_REACHED"
     case pendingCapture = "PENDING_CAPTURE"
+    /// The merchant has to fund the account first; then the same refund goes through.
+    case insufficientFunds = "REFUND_FAILED_INSUFFICIENT_FUNDS"
 
     case notAuthorized = "NOT_AUTHORIZED"
     case permissionDenied = "PERMISSION_DENIED"
@@ -46,7 +48,7 @@ enum PayPalIssue: String, CaseIterable {
         case .transactionRefused, .payerCannotPay, .tooManyAttempts, .complianceViolation: .declined
         case .alreadyCaptured, .fullyRefunded, .duplicateInvoice, .refundTooLarge: .lookFirst
         case .completionInProgress, .internalError: .mayHaveHappened
-        case .rateLimit, .pendingCapture: .later
+        case .rateLimit, .pendingCapture, .insufficientFunds: .later
         case .notAuthorized, .permissionDenied: .configuration
         }
     }

@@ -12,7 +12,7 @@ extension TossPayment {
         let currency = try readCurrency()
         let total = try Money(toss: totalAmount, currency)
         guard let known = knownStatus else {
-            return try filled(PaymentSnapshot(.unknown(status), paid: .zero(currency)))
+            return try filled(PaymentSnapshot(.unknown(status), paid: .zero(currency)), payment)
         }
         switch known {
         case .ready, .inProgress:
@@ -21,16 +21,16 @@ extension TossPayment {
             guard total == payment.amount else {
                 throw ProviderError(.conflict, "Toss waits for a deposit of \(total) instead of \(payment.amount)")
             }
-            return try filled(PaymentSnapshot(.pending(.deposit), paid: .zero(currency)))
+            return try filled(PaymentSnapshot(.pending(.deposit), paid: .zero(currency)), payment)
         case .canceled where !wasPaid(payment):
-            return try filled(PaymentSnapshot(.expired, paid: .zero(currency)))
+            return try filled(PaymentSnapshot(.expired, paid: .zero(currency)), payment)
         case .done, .canceled, .partialCanceled:
-            return try filled(paid(total))
+            return try filled(paid(total), payment)
         case .aborted:
             let words = failure ?? TossFailure.Words(code: status, message: nil)
             return PaymentSnapshot(.declined(code: words.code, message: words.message ?? ""), paid: .zero(currency))
         case .expired:
-            return try filled(PaymentSnapshot(.expired, paid: .zero(currency)))
+            return try filled(PaymentSnapshot(.expired, paid: .zero(currency)), payment)
         }
     }
 
@@ -65,14 +65,19 @@ extension TossPayment {
         )
     }
 
-    private func filled(_ bare: PaymentSnapshot) throws(ProviderError) -> PaymentSnapshot {
+    /// An answer without the secret does not take the one away that is remembered.
+    private func filled(
+        _ bare: PaymentSnapshot,
+        _ payment: PaymentReference
+    ) throws(ProviderError) -> PaymentSnapshot {
+        let kept = try payment.state?.value(as: TossState.self).secret
         var snapshot = bare
         snapshot.transactionID = paymentKey
         snapshot.method = TossMethod.name(answered: method)
         snapshot.virtualAccount = virtualAccount?.account
         snapshot.references = [paymentKey] + (cancels ?? []).compactMap(\.transactionKey)
         snapshot.state = try ModuleState(
-            TossState(paymentKey: paymentKey, isVirtualAccount: virtualAccount != nil, secret: secret)
+            TossState(paymentKey: paymentKey, isVirtualAccount: virtualAccount != nil, secret: secret ?? kept)
         )
         return snapshot
     }

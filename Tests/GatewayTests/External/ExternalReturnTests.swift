@@ -113,6 +113,10 @@ struct ExternalReturnTests {
                 [.accept: "application/json"]
             )
             #expect(hinted.json?["address_info"]?["name"]?.string == "H***")
+            let guessed = try await client.get(
+                "/api/external-checkout/order/callback?reference_no=\(ExternalBench.orderNumber)"
+            )
+            #expect(guessed.location.contains("/order/review?") && !guessed.location.contains("key="))
             let paid = try await client.post(Self.pay, json: Self.order)
             let approved = try await client.form(paid.redirect, "outcome=approve")
             let end = try await client.get(approved.location)

@@ -43,9 +43,6 @@ public protocol FakePG: Sendable {
     /// - Returns: `false` where this PG's answers have nothing that could be wrong in that way.
     func tell(_ lie: Lie?) async -> Bool
 
-    /// Whether the same checkout twice opens one session, as where the PG has idempotency keys for it.
-    var recognisesCheckouts: Bool { get }
-
     /// Disturbs the next calls that a verb makes.
     ///
     /// - Returns: `false` where the kit must do it on the line, as for every PG that is called by HTTP.
@@ -53,7 +50,6 @@ public protocol FakePG: Sendable {
 }
 
 extension FakePG {
-    public var recognisesCheckouts: Bool { true }
     public func disturb(_ disturbance: Disturbance?, at verb: Verb) async -> Bool { false }
     public func forgeries(of key: PaymentKey) async -> [InboundMessage] { [] }
     public func webhooks() async -> [InboundMessage] { [] }

@@ -115,17 +115,11 @@ public struct OperatorDesk: Sendable {
         }
         let deadline = core.clock.now() + .seconds(20)
         let result = try await core.cancellation.carryThrough(operation, of: payment.key, until: deadline)
-        switch result {
-        case .done, .refused:
-            // The operator reads it here: an equal part asked for again is another one (rule 9).
-            try await core.cancellation.told(operation, of: payment.key)
-        case .underWay: break
-        }
-        switch result {
-        case .done: return nil
-        case .refused(let words): return words
-        case .underWay: return "the payment company has not confirmed it yet; serve goes on asking"
-        }
+        if case .underWay = result { return "the payment company has not confirmed it yet; serve goes on asking" }
+        // The operator reads it here: an equal part asked for again is another one (rule 9).
+        try await core.cancellation.told(operation, of: payment.key)
+        if case .refused(let words) = result { return words }
+        return nil
     }
 
     /// Notifications to malls, the latest first.

@@ -74,9 +74,6 @@ public final class FakeKakaoPay: FakePG {
         }
     }
 
-    /// Each order opened is a transaction of its own.
-    public var recognisesCheckouts: Bool { false }
-
     /// Amounts have no currency here, and refunds are done at once.
     public func tell(_ lie: Lie?) async -> Bool {
         guard lie != .wrongCurrency, lie != .laterRefunds else { return false }

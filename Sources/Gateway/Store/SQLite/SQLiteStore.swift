@@ -7,7 +7,7 @@ public final class SQLiteStore: PaymentStore {
     let pool: DatabasePool
     let writer: SQLiteWriter
     let keys: SealingKeys
-    let absentKeys = AbsentKeys()
+    let absentKeys: AbsentKeys
     private let folder: TemporaryFolder?
 
     /// How long a write waits for another process, an operator's command, to finish its own.
@@ -32,7 +32,9 @@ public final class SQLiteStore: PaymentStore {
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction(Self.prepareWriter)
         try SQLiteMigrations.run(on: pool)
-        writer = SQLiteWriter(pool)
+        let absentKeys = AbsentKeys()
+        self.absentKeys = absentKeys
+        writer = SQLiteWriter(pool) { absentKeys.forgetAll() }
         self.keys = keys
         self.folder = folder
     }

@@ -36,7 +36,7 @@ final class CurrentCore: Sendable {
         while true {
             let before = served
             let check = ReloadCheck(from: before.core.configuration, to: configuration)
-            let faults = check.faults(openPayments: try await before.core.store.openPayments())
+            let faults = try await faults(check, before.core.store)
             guard faults.isEmpty else { throw ConfigurationFaults(faults: faults) }
             let after = try ServedCore(before.core.under(configuration))
             try await after.core.rememberAccounts()
@@ -44,6 +44,12 @@ final class CurrentCore: Sendable {
             after.core.warnOfConfiguration()
             return ConfigurationChanges(from: before.core.configuration, to: configuration)
         }
+    }
+
+    private func faults(_ check: ReloadCheck, _ store: any PaymentStore) async throws -> [ConfigurationFault] {
+        var refundable: [String: Int] = [:]
+        for instance in check.moved { refundable[instance] = try await store.refundablePayments(of: instance) }
+        return check.faults(openPayments: try await store.openPayments(), refundablePayments: refundable)
     }
 
     /// - Returns: `false` where another reload was faster.

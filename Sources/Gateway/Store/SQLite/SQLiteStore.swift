@@ -93,7 +93,7 @@ public final class SQLiteStore: PaymentStore {
             try db.execute(
                 literal: """
                     UPDATE payments
-                    SET lease_fence = lease_fence + 1, lease_until = \(now.milliseconds),
+                    SET lease_fence = lease_fence + 1, lease_until = 0,
                         next_look = MIN(next_look, \(now.milliseconds))
                     WHERE lease_until > \(now.milliseconds)
                     """

@@ -53,6 +53,16 @@ struct ClockSkewTests {
         #expect(!budget.take(payment, limit: 1, at: .after(skew + 59)))
     }
 
+    @Test(arguments: [-300, 300])
+    func whoAskedTooOftenIsNotHeldOffForLonger(skew: Int) {
+        let clock = ManualClock()
+        let limiter = RateLimiter(limit: 1, each: .seconds(60), clock: clock)
+        #expect(limiter.admits("10.0.0.1") && !limiter.admits("10.0.0.1"))
+        clock.advance(by: .seconds(skew))
+        #expect(limiter.isFree("10.0.0.1"))
+        #expect(limiter.admits("10.0.0.1") && !limiter.admits("10.0.0.1"))
+    }
+
     private func look(_ key: String?, _ fixture: GatewayFixture) async throws -> Bool {
         let payment = try await fixture.payment(key)
         return try await fixture.core.settlement.lookAgain(at: payment, by: "gateway").isBusy

@@ -108,8 +108,9 @@ struct GatewayCore: Sendable {
         }
     }
 
-    /// Says which instances are at another environment of their PG than when their accounts were last in use: what a
-    /// reload refuses, a restart cannot know to be a mistake. To be called before ``rememberAccounts()``.
+    /// Says which instances are at another environment of their PG than when their accounts were last in use. A reload
+    /// refuses that, but cannot know it of one that was gone, and neither can a restart. To be called before
+    /// ``rememberAccounts()``.
     func warnOfMovedInstances() async throws {
         for name in Set(directory.shops.map(\.provider)).sorted() {
             guard let instance = directory.instance(name), await hasMoved(instance) else { continue }

@@ -39,6 +39,8 @@ final class CurrentCore: Sendable {
             let faults = try await faults(check, before.core.store)
             guard faults.isEmpty else { throw ConfigurationFaults(faults: faults) }
             let after = try ServedCore(before.core.under(configuration))
+            // One that was dropped and comes back as another's.
+            try await after.core.warnOfMovedInstances()
             try await after.core.rememberAccounts()
             guard replace(before, with: after) else { continue }
             after.core.warnOfConfiguration()

@@ -103,6 +103,18 @@ struct KeptThroughReloadTests {
         #expect(after.log.text.contains("would be asked of another environment") == (environment == "live"))
     }
 
+    @Test(arguments: ["test", "live"])
+    func anInstanceThatComesBackAtAnotherEnvironmentIsToldOf(environment: String) async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.core.rememberAccounts()
+        try await fixture.serving { visitor in
+            _ = try await visitor.scriptedPurchase(try await fixture.script())
+        }
+        try await fixture.reload { $0.hasScripted = false }
+        try await fixture.reload { $0.scriptedEnvironment = environment }
+        #expect(fixture.log.text.contains("would be asked of another environment") == (environment == "live"))
+    }
+
     @Test func whoSentForgedWebhooksIsStillHeldOff() async throws {
         let fixture = try GatewayFixture()
         try await fixture.serving { visitor in

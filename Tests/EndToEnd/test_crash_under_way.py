@@ -53,12 +53,8 @@ class Row:
     def agree(self, state="paid", cancelled=0, told=(), refunds=()):
         def look():
             payment, row = self.gateway.payment_of(self.order_id), self.pg()
-            assert (payment["state"], payment["paid"], payment["cancelled"], payment["reserved"]) == (
-                state,
-                self.amount,
-                cancelled,
-                0,
-            )
+            money = (payment["paid"], payment["cancelled"], payment["reserved"])
+            assert (payment["state"], *money) == (state, self.amount, cancelled, 0)
             assert (row["paid"], row["cancelled"]) == (self.amount, cancelled), row
             assert (self.told(), self.told("cancelnoty")) == (list(told), list(refunds))
             return True

@@ -1,4 +1,4 @@
-"""Faults around a purchase rather than in the PG's answers: Cafe24 and buyers who hang up, the database, one PG that hangs.
+"""Faults around a purchase, not in the PG's answers: Cafe24 and buyers hang up, the database fails, one PG hangs.
 
 Each row ends in a comparison of the gateway's state, the PG's ledger and what the mall was told.
 """
@@ -33,12 +33,8 @@ def agree(gateway, front, order_id, state, cancelled=0, notices=None, refunds=()
         payment = gateway.payment_of(order_id)
         row = gateway.ledger(instance)[payment["key"]]
         paid = amount if state in ("paid", "partiallyCancelled", "cancelled") else 0
-        assert (payment["state"], payment["paid"], payment["cancelled"], payment["reserved"]) == (
-            state,
-            paid,
-            cancelled,
-            0,
-        )
+        money = (payment["paid"], payment["cancelled"], payment["reserved"])
+        assert (payment["state"], *money) == (state, paid, cancelled, 0)
         assert (row["paid"], row["cancelled"]) == (paid, cancelled), row
         assert told(front, order_id) == (notices or [])
         assert told(front, order_id, "cancelnoty") == list(refunds)
@@ -142,7 +138,8 @@ class Trouble:
     def __init__(self, gateway, front):
         self.gateway, self.front = gateway, front
         self.mall, self.told_later = Mall(gateway, front), AsynchronousMall(gateway, front)
-        self.orders = {name: new_order() for name in ("return", "later", "external", "new", CANCEL, ASYNCHRONOUS_CANCEL)}
+        names = ("return", "later", "external", "new", CANCEL, ASYNCHRONOUS_CANCEL)
+        self.orders = {name: new_order() for name in names}
         self.clicks = {
             "return": press(self.mall.open(self.orders["return"]), "approve"),
             # Only the return, or an inquiry, can tell of these.

@@ -6,8 +6,6 @@ enum Trouble: CaseIterable, Sendable {
     case badAddress
     /// No payment has this key.
     case unknownPayment
-    /// The payment was decided, or its time is over.
-    case closedPayment
     /// Nothing is at this address.
     case noSuchPage
     /// The gateway cannot answer now.
@@ -29,13 +27,6 @@ enum Trouble: CaseIterable, Sendable {
                 ja: "お支払い情報が見つかりません",
                 zh: "找不到这笔付款"
             )
-        case .closedPayment:
-            LocalizedText(
-                "This payment is closed",
-                ko: "종료된 결제입니다",
-                ja: "このお支払いは終了しています",
-                zh: "此付款已结束"
-            )
         case .noSuchPage:
             LocalizedText("There is no such page", ko: "페이지를 찾을 수 없습니다", ja: "ページが見つかりません", zh: "找不到页面")
         case .unavailable:
@@ -56,13 +47,6 @@ enum Trouble: CaseIterable, Sendable {
                 ko: "쇼핑몰로 돌아가 주문서에서 결제를 다시 시작해 주세요.",
                 ja: "ショップに戻り、ご注文画面からもう一度お支払いを始めてください。",
                 zh: "请返回商店，从订单重新开始付款。"
-            )
-        case .closedPayment:
-            LocalizedText(
-                "Please go back to the shop and look at your order; if it is not paid, start the payment there again.",
-                ko: "쇼핑몰로 돌아가 주문 내역을 확인해 주세요. 결제되지 않았다면 다시 결제를 시작할 수 있습니다.",
-                ja: "ショップに戻り、ご注文をご確認ください。未払いの場合は、そこからもう一度お支払いを始めてください。",
-                zh: "请返回商店查看订单；如未付款，请在那里重新开始付款。"
             )
         case .unavailable:
             LocalizedText(

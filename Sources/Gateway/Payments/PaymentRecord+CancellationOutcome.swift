@@ -14,7 +14,7 @@ extension PaymentRecord {
     mutating func settle(_ operation: OperationID, _ outcome: CancellationOutcome, fence: Int64, at now: Timestamp)
         throws
     {
-        try dropLease(fence, at: now)
+        try dropLease(fence)
         guard let index = cancellations.firstIndex(where: { $0.operation == operation }) else { return }
         switch outcome {
         case .done(let reference):
@@ -37,7 +37,7 @@ extension PaymentRecord {
 
     /// The PG gave no answer to build on.
     mutating func postpone(_ operation: OperationID, _ error: ProviderError, fence: Int64, at now: Timestamp) throws {
-        try dropLease(fence, at: now)
+        try dropLease(fence)
         guard let index = cancellations.firstIndex(where: { $0.operation == operation }) else { return }
         let gap = Self.cancellationGaps[min(cancellations[index].attempts, Self.cancellationGaps.count) - 1]
         cancellations[index].nextAttempt = now + gap

@@ -27,7 +27,7 @@ struct PayPages: Sendable {
                 return pages.trouble(.unknownPayment, language, status: .notFound)
             }
             guard payment.canBePaid(at: clock.now()), let action = payment.action else {
-                return pages.trouble(.closedPayment, language, status: .gone)
+                return sendHome(payment, language)
             }
             let device = BuyerDevice(userAgent: request.headers[.userAgent])
             return answer(action.action(for: device), for: payment, language)
@@ -35,6 +35,16 @@ struct PayPages: Sendable {
             context.logger.error("a payment page failed", metadata: ["payment": "\(key.short)", "error": "\(error)"])
             return pages.trouble(.unavailable, language, status: .serviceUnavailable)
         }
+    }
+
+    /// A repeated checkout hands out the address of an attempt that is settling, unknown or pending (ledger, rule 8), and
+    /// a browser may keep any. The callback brings the buyer to the shop with the result, and asks the PG first where
+    /// that is not known. By its cancel door it approves nothing, and leaves evidence alone that an approval was begun
+    /// with.
+    private func sendHome(_ payment: Payment, _ language: Language) -> Response {
+        let ways = addresses.checkoutURLs(for: payment)
+        guard let news = PaymentNews(of: payment) else { return Answer.redirect(to: ways.success) }
+        return pages.news(news, language, back: ways.cancel)
     }
 
     private func answer(_ action: CheckoutAction, for payment: Payment, _ language: Language) -> Response {

@@ -137,6 +137,9 @@ public protocol PaymentStore: Sendable {
     /// How many payments of each instance are not at rest yet.
     func openPayments() async throws -> [String: Int]
 
+    /// How many payments of an instance have money that can still be given back.
+    func refundablePayments(of instance: String) async throws -> Int
+
     /// Seals the credentials of an account that is in use, so that payments opened with them can be finished after
     /// they have left the configuration. Doing it again with the same ones changes nothing.
     func remember(_ account: ProviderAccount, module: String, at now: Timestamp) async throws

@@ -69,6 +69,9 @@ final class FailingStore: PaymentStore {
     }
     func tally(unreadBefore moment: Timestamp) async throws -> Tally { try await base.tally(unreadBefore: moment) }
     func openPayments() async throws -> [String: Int] { try await base.openPayments() }
+    func refundablePayments(of instance: String) async throws -> Int {
+        try await base.refundablePayments(of: instance)
+    }
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount] {
         try await base.rememberedAccounts(instance: instance, reference: reference)
     }

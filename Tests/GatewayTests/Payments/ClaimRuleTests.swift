@@ -44,6 +44,21 @@ import Testing
         #expect(record.news.count(where: { $0.kind == .approvalReserved }) == 1)
     }
 
+    /// A clock that is set back by some minutes, or an instance whose clock is behind.
+    @Test(arguments: [-300, 300])
+    func whatNobodyWorksOnIsFreeOnEveryClock(skew: Int) throws {
+        var record = PaymentRecord(.sample())
+        record.sessionOpened(.sample(), approver: .provider, at: .after(600))
+        let first = try record.approve(at: .after(600 + skew))
+        _ = try record.verifyFailed(ProviderError(.temporary, "no"), first, at: .after(600))
+        let second = try record.approve(at: .after(600 + skew))
+        _ = try record.apply(.paid(), second, of: .returned(), proof: .presence, at: .after(600))
+        _ = record.reserveRefund(record.payment.paid, origin: .cafe24, at: .after(600 + skew))
+        let operation = try #require(record.cancellations.last?.operation)
+        let submission = record.submit(operation, at: .after(600 + skew), lease: .seconds(30))
+        #expect(submission != nil)
+    }
+
     @Test func aLeaseKeepsOthersOutUntilItEnds() throws {
         var record = try PaymentRecord.sample()
         let late = try record.approve(at: .after(10))

@@ -104,17 +104,6 @@ struct PayPageTests {
         }
     }
 
-    @Test func aClosedPaymentLeadsToNoPG() async throws {
-        let fixture = try GatewayFixture()
-        try await fixture.serving { visitor in
-            let address = try await opened(.page(Self.page), fixture, visitor)
-            try await fixture.script().onVerify { payment throws(ProviderError) in payment.paid() }
-            let key = String(address.suffix(32))
-            _ = try await visitor.comeBack("\(ReturnTests.callback)?key=\(key)")
-            #expect(try await visitor.get(address).status == .gone)
-        }
-    }
-
     @Test(arguments: [Language.korean, .english, .japanese, .chinese])
     func theWayBackIsThereInTheBuyersLanguage(language: Language) async throws {
         let fixture = try GatewayFixture()

@@ -136,4 +136,21 @@ import Testing
         }
         #expect(try await store.openPayments() == ["mock": 2, "third": 1])
     }
+
+    @Test(arguments: StoreKind.allCases)
+    func paymentsWithMoneyToGiveBackAreCountedForOneInstance(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let snapshots: [(String, PaymentSnapshot?)] = [
+            ("mock", .paid()), ("mock", .paid(cancelled: 5_000)), ("mock", .paid(cancelled: 12_000)),
+            ("mock", .unpaid(.expired)), ("mock", nil), ("other", .paid()),
+        ]
+        for (number, (instance, snapshot)) in snapshots.enumerated() {
+            let order = OrderID(mall: "mall", shop: 1, number: String(number))
+            let payment = try await store.openAttempt(.sample(order: order, instance: instance))
+            if let snapshot { try await store.settle(payment.key, snapshot) }
+        }
+        #expect(try await store.refundablePayments(of: "mock") == 2)
+        #expect(try await store.refundablePayments(of: "other") == 1)
+        #expect(try await store.refundablePayments(of: "third") == 0)
+    }
 }

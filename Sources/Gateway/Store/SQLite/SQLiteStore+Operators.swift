@@ -77,4 +77,19 @@ extension SQLiteStore {
             return counts
         }
     }
+
+    public func refundablePayments(of instance: String) async throws -> Int {
+        try await pool.read { db in
+            // SQLite takes the index only where the question repeats its condition.
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT COUNT(*) FROM payments
+                    WHERE state IN ('paid', 'partiallyCancelled') AND state NOT IN ('opened', 'awaitingBuyer')
+                        AND instance = ? AND cancelled < paid
+                    """,
+                arguments: [instance]
+            ) ?? 0
+        }
+    }
 }

@@ -18,8 +18,8 @@ struct FramedReturnTests {
         try await GatewayFixture().serving { visitor in
             let opened = try await visitor.cafe24().openCheckout(.sample())
             let address = try #require(try await visitor.choose("approve", at: opened.paymentURL).location)
-            let plain = try #require(try await visitor.get(address).location)
             var headers: HTTPFields = [.acceptLanguage: "ko"]
+            let plain = try #require(try await visitor.get(address, headers: headers).location)
             headers[Self.destination] = destination
             let answer = try await visitor.get(address, headers: headers)
             #expect(answer.status == (isFramed ? .ok : .seeOther))

@@ -71,12 +71,13 @@ struct NicePayPage: Encodable {
         }
     }
 
-    /// Opens the window at once, or after the buyer has chosen. A window that is closed leads to the cancel address.
+    /// Opens the window at once, or after the buyer has chosen; without NICEPAY's script it fails before there is
+    /// anything to choose. A window that is closed leads to the cancel address.
     static let starter = """
         const { page, ...request } = JSON.parse(document.getElementById("pg-data").textContent);
-        const pg = AUTHNICE;
+        const requestPay = AUTHNICE.requestPay.bind(AUTHNICE);
         const fnError = () => { location.replace(page.cancelUrl); };
-        const open = (method) => pg.requestPay({ ...request, method, fnError });
+        const open = (method) => requestPay({ ...request, method, fnError });
         if (page.choices.length === 0) return open(request.method);
         const list = document.getElementById("pg-choice");
         for (const { method, label } of page.choices) {

@@ -131,6 +131,9 @@ public protocol PaymentStore: Sendable {
     /// Payments for an operator's list, the latest first.
     func list(_ filter: PaymentFilter, limit: Int) async throws -> [Payment]
 
+    /// How much there is that wants a person's eye; unread is what was paid before a moment.
+    func tally(unreadBefore moment: Timestamp) async throws -> Tally
+
     /// How many payments of each instance are not at rest yet.
     func openPayments() async throws -> [String: Int]
 

@@ -31,9 +31,24 @@ struct RequestLog: RouterMiddleware {
         return "\(microseconds / 1000).\(String(repeating: "0", count: 3 - decimals.utf8.count))\(decimals)"
     }
 
+    /// In bytes: what is as long may be a key.
+    private static let keySize = 24
+
     /// The path with whatever may be a key cut to its first eight characters, and itself cut to 200 bytes.
     static func shortened(_ path: String) -> String {
+        // Most paths hold no key; taking one apart costs as much as writing the line.
+        guard longestPart(of: path) >= keySize || path.utf8.count > 200 else { return path }
         let parts = TextCut.bytes(path, atMost: 200, in: .utf8).split(separator: "/", omittingEmptySubsequences: false)
-        return parts.map { $0.utf8.count >= 24 ? $0.prefix(8) + "…" : $0 }.joined(separator: "/")
+        return parts.map { $0.utf8.count >= keySize ? $0.prefix(8) + "…" : $0 }.joined(separator: "/")
+    }
+
+    /// In bytes, between two slashes.
+    private static func longestPart(of path: String) -> Int {
+        var (longest, length) = (0, 0)
+        for byte in path.utf8 {
+            length = byte == UInt8(ascii: "/") ? 0 : length + 1
+            longest = max(longest, length)
+        }
+        return longest
     }
 }

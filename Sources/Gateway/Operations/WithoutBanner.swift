@@ -30,7 +30,7 @@ struct WithoutBanner: LogHandler {
     }
 
     func log(event: LogEvent) {
-        guard !"\(event.message)".hasPrefix("Server started and listening") else { return }
+        guard !event.message.description.hasPrefix("Server started and listening") else { return }
         inner.log(event: event)
     }
 }

@@ -17,6 +17,6 @@ enum AddressQuery {
 
     private static func separator(behind front: Substring) -> String {
         guard front.utf8.contains(UInt8(ascii: "?")) else { return "?" }
-        return front.hasSuffix("?") || front.hasSuffix("&") ? "" : "&"
+        return front.utf8.last == UInt8(ascii: "?") || front.utf8.last == UInt8(ascii: "&") ? "" : "&"
     }
 }

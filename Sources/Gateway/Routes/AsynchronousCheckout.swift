@@ -19,8 +19,9 @@ struct AsynchronousCheckout {
     }
 
     private func callback(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        try await buyerReturn.answer(request, context, flow: .asynchronous) { payment, isSettled in
-            payment.returnAddress(isSettled ? Self.code(for: payment) : .failure, isKeyTold: false)
+        try await buyerReturn.answer(request, context, flow: .asynchronous) { payment, isSettled, language in
+            let code = isSettled ? Self.code(for: payment) : .failure
+            return payment.returnAddress(code, in: language, isKeyTold: false)
         }
     }
 

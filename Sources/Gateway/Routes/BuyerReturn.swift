@@ -18,14 +18,14 @@ struct BuyerReturn: Sendable {
     ///   - request: The browser's request; its query has our `key`.
     ///   - context: Where it came in.
     ///   - flow: The flow whose callback this is.
-    ///   - onward: Where the settled payment's buyer goes; `nil` as the payment when settling itself failed.
+    ///   - onward: Where the payment's buyer goes, settled or not, with words in that language.
     /// - Returns: The redirect, or a page where no payment is meant.
     /// - Throws: What `onward` throws for a payment that is not settled.
     func answer(
         _ request: Request,
         _ context: GatewayContext,
         flow: Flow,
-        onward: (_ payment: Payment, _ isSettled: Bool) async throws -> String
+        onward: (_ payment: Payment, _ isSettled: Bool, _ language: Language) async throws -> String
     ) async throws -> Response {
         let language = Language(accepting: request.headers[.acceptLanguage])
         guard let text = request.uri.queryParameters["key"], let key = PaymentKey(text) else {
@@ -42,13 +42,13 @@ struct BuyerReturn: Sendable {
             if case .buyerActs(let resume)? = settled.providerStatus, settled.state == .awaitingBuyer {
                 return Answer.redirect(to: resume)
             }
-            return Answer.redirect(to: try await onward(settled, true))
+            return Answer.redirect(to: try await onward(settled, true, language))
         } catch {
             context.logger.error(
                 "a return ended in trouble",
                 metadata: ["payment": "\(key.short)", "error": "\(error)"]
             )
-            return Answer.redirect(to: try await onward(payment, false))
+            return Answer.redirect(to: try await onward(payment, false, language))
         }
     }
 
@@ -64,25 +64,16 @@ extension Payment {
     ///
     /// - Parameters:
     ///   - code: The result.
+    ///   - language: The buyer's, whom the mall shows the message.
     ///   - isKeyTold: Whether Cafe24 is to read the status by the key; only synchronous returns have it.
     /// - Returns: `return_url` with the parameters of the contract's B1.
-    func returnAddress(_ code: ResultCode, isKeyTold: Bool) -> String {
+    func returnAddress(_ code: ResultCode, in language: Language, isKeyTold: Bool) -> String {
         var items = [
             ("result_code", code.rawValue),
-            ("result_message", code == .success ? "success" : failureWords),
+            ("result_message", code == .success ? "success" : ReturnWords.failure(of: self)[language]),
         ]
         if isKeyTold { items.append(("key", key.text)) }
         if let extraData { items.append(("extra_data", extraData)) }
         return AddressQuery.adding(items, to: returnURL)
-    }
-
-    /// Why it failed, for the buyer's return. The PG's words are for the operator; the mall gets a plain sentence.
-    private var failureWords: String {
-        switch state {
-        case .declined: "the payment was declined"
-        case .abandoned: "the payment was cancelled"
-        case .expired: "the payment took too long"
-        default: "the payment was not completed"
-        }
     }
 }

@@ -24,12 +24,12 @@ struct SynchronousCheckout {
 
     /// The verdict is written down before the buyer is sent on, because Cafe24 reads the status right after.
     private func callback(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        try await buyerReturn.answer(request, context, flow: .synchronous) { payment, isSettled in
+        try await buyerReturn.answer(request, context, flow: .synchronous) { payment, isSettled, language in
             let said =
                 try await isSettled
                 ? status.giveVerdict(payment.key) : status.giveVerdictInTrouble(payment.key)
             let isGood = said.verdict == .paid || said.awaitsDeposit
-            return payment.returnAddress(isGood ? .success : .failure, isKeyTold: true)
+            return payment.returnAddress(isGood ? .success : .failure, in: language, isKeyTold: true)
         }
     }
 

@@ -28,16 +28,20 @@ public enum Signature {
 
 extension Sequence where Element == UInt8 {
     /// Lower-case hexadecimal, two digits a byte.
-    public var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
+    @inlinable public var hexadecimal: String {
         var text: [UInt8] = []
         text.reserveCapacity(underestimatedCount * 2)
-        // An array, so that the loop below is made for bytes and not for any sequence of another module.
-        for byte in Array(self) {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        for byte in self {
+            text.append(Self.digit(byte >> 4))
+            text.append(Self.digit(byte & 15))
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// - Parameter value: Less than 16.
+    /// - Returns: The ASCII code of its digit.
+    @inlinable static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// Standard base64 with padding (RFC 4648, section 4).

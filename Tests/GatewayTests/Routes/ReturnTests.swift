@@ -52,6 +52,23 @@ struct ReturnTests {
         }
     }
 
+    @Test(arguments: [
+        ("ko", "결제가 거절되었습니다", "결제가 취소되었습니다"),
+        ("en", "the payment was declined", "the payment was cancelled"),
+        ("ja", "お支払いは承認されませんでした", "お支払いは取り消されました"),
+        ("zh", "付款被拒绝", "付款已取消"),
+    ])
+    func theShopIsToldWhyInTheBuyersLanguage(accepted: String, declined: String, cancelled: String) async throws {
+        try await GatewayFixture().serving { visitor in
+            for (outcome, words) in [("decline", declined), ("leave", cancelled)] {
+                let opened = try await visitor.cafe24().openCheckout(.sample())
+                let way = try #require(try await visitor.choose(outcome, at: opened.paymentURL).location)
+                let answer = try await visitor.get(way, headers: [.acceptLanguage: accepted])
+                #expect(ReturnRedirect.parse(try #require(answer.location)).resultMessage == words)
+            }
+        }
+    }
+
     @Test func aForgedReturnApprovesNothingAndIsStillSentOn() async throws {
         let fixture = try GatewayFixture()
         try await fixture.serving { visitor in

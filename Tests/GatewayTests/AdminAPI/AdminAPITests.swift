@@ -189,21 +189,6 @@ struct AdminAPITests {
         #expect("\(kept)".contains("refresh-1") == false)
     }
 
-    @Test(arguments: [
-        ("2026-11-22T16:30:00.123", 1_795_332_600_123), ("2026-11-22T16:30:00", 1_795_332_600_000),
-        ("2026-11-22T07:30:00Z", 1_795_332_600_000), ("2026-11-22T16:30:00.000+09:00", 1_795_332_600_000),
-        ("2026-11-22T02:30:00-0500", 1_795_332_600_000), ("1970-01-01T09:00:00", 0),
-        ("2024-02-29T09:00:00", 1_709_164_800_000),
-    ])
-    func timesWithoutAZoneAreKorean(_ text: String, _ milliseconds: Int64) {
-        #expect(KoreanTime.timestamp(text) == Timestamp(milliseconds: milliseconds))
-    }
-
-    @Test(arguments: ["", "2026-11-22", "2026-13-22T16:30:00", "2026-11-22T24:30:00", "2026-11-22T16:30:00+9", "x"])
-    func whatIsNoTimeIsNone(_ text: String) {
-        #expect(KoreanTime.timestamp(text) == nil)
-    }
-
     @discardableResult
     private func fails(_ bench: ExternalBench, _ code: AdminAPIError.Code) async -> AdminAPIError? {
         let error = await #expect(throws: AdminAPIError.self) { try await calculate(bench) }

@@ -56,7 +56,7 @@ struct TossCheckoutTests {
 
     @Test func aDepositIsNotOfferedWhereNobodyCouldTellOfIt() async throws {
         let visit = try await TossVisit(allowsDelayed: false)
-        await #expect(throws: (any Error).self) { try await visit.back(.choosesDeposit) }
+        await #expect(throws: (any Error).self) { try await visit.evidence(.choosesDeposit) }
     }
 
     @Test(arguments: [Money(99, .krw), Money(15_000, .jpy)])

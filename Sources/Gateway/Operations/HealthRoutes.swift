@@ -6,8 +6,8 @@ struct HealthRoutes {
     let store: any PaymentStore
 
     func declare(in router: Router<GatewayContext>) {
-        router.get(RouterPath(RouteTable.live)) { _, _ in Answer.json(#"{"status":"live"}"#) }
-        router.get(RouterPath(RouteTable.ready), use: ready)
+        router.getAndHead(RouterPath(RouteTable.live)) { _, _ in Answer.json(#"{"status":"live"}"#) }
+        router.getAndHead(RouterPath(RouteTable.ready), use: ready)
     }
 
     /// Ready means that the database answers; without it no request can be kept a promise.

@@ -14,7 +14,7 @@ struct ExternalCheckoutScripts: Sendable {
     let limiter: RateLimiter
 
     func declare(in router: Router<GatewayContext>) {
-        router.get(RouterPath(RouteTable.externalScript), use: loader)
+        router.getAndHead(RouterPath(RouteTable.externalScript), use: loader)
         router.get("\(RouteTable.externalButton){file}", use: button)
         router.get(RouterPath(RouteTable.externalData), use: data)
         router.get(RouterPath(RouteTable.externalHash), use: hash)

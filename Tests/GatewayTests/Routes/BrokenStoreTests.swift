@@ -77,6 +77,8 @@ struct BrokenStoreTests {
             let (live, ready) = (try await visitor.get("/health/live"), try await visitor.get("/health/ready"))
             #expect(live.status == .ok)
             #expect(ready.status == .serviceUnavailable)
+            let head = try await visitor.front.execute(uri: "/health/ready", method: .head)
+            #expect(head.status == .serviceUnavailable && head.text.isEmpty)
         }
     }
 

@@ -60,6 +60,27 @@ struct ListenerTests {
         }
     }
 
+    /// Load balancers ask so.
+    @Test(arguments: ["/health/live", "/health/ready", "/api/external-checkout/script"])
+    func headIsAnsweredLikeGetWithoutTheBody(path: String) async throws {
+        try await GatewayFixture().serving { visitor in
+            let get = try await visitor.get(path)
+            let head = try await visitor.front.execute(uri: path, method: .head)
+            #expect(head.status == .ok && get.status == .ok)
+            #expect(head.text.isEmpty && !get.text.isEmpty)
+            #expect(head.headers[.contentType] == get.headers[.contentType])
+            #expect(head.headers[.contentLength] == "\(get.body.readableBytes)")
+        }
+    }
+
+    @Test(arguments: ["/health/nothing", "/api/external-checkout/script/data"])
+    func headIsForThoseRoutesOnly(path: String) async throws {
+        try await GatewayFixture().serving { visitor in
+            let answer = try await visitor.front.execute(uri: path, method: .head)
+            #expect(answer.status == .notFound)
+        }
+    }
+
     @Test(arguments: ["/api/nothing", "/api/synchronous-checkout", "/api/synchronous-checkout/checkout/x"])
     func aRouteThatIsNotThereAnswersJSONBelowAPI(path: String) async throws {
         try await GatewayFixture().serving { visitor in

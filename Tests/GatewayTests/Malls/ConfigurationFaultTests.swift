@@ -98,6 +98,10 @@ struct ConfigurationFaultTests {
         Case(#""clientID":"#, #""apiBase": "https://api.example", "clientID":"#, "cafe24.apiBase", "{mall_id} in it"),
         Case(#""clientID":"#, #""failurePath": "fail", "clientID":"#, "cafe24.failurePath", "a path such as"),
         Case(#""clientID":"#, #""apiVersion": "new", "clientID":"#, "cafe24.apiVersion", "a date such as"),
+        Case(#""clientID":"#, #""apiVersion": "2026-13-01", "clientID":"#, "cafe24.apiVersion", "a date such as"),
+        Case(#""clientID":"#, #""apiVersion": "2026-04-31", "clientID":"#, "cafe24.apiVersion", "a date such as"),
+        Case(#""clientID":"#, #""apiVersion": "2026-02-29", "clientID":"#, "cafe24.apiVersion", "a date such as"),
+        Case(#""clientID":"#, #""apiVersion": "2026-09-00", "clientID":"#, "cafe24.apiVersion", "a date such as"),
         Case(#""clientID":"#, #""allowedSources": ["x"], "clientID":"#, "cafe24.allowedSources.0", "address range"),
         Case(#""clientID":"#, #""unreadPayments": null, "clientID":"#, "cafe24.unreadPayments", "is null"),
     ]

@@ -22,6 +22,13 @@ struct ConfigurationReaderTests {
         #expect(configuration.providers["mock"]?.settings["seed"]?.integer == 7)
     }
 
+    @Test func aLeapDayIsADay() throws {
+        let file = try #require(
+            ConfigurationFixture.file(replacing: #""clientID":"#, with: #""apiVersion": "2028-02-29", "clientID":"#)
+        )
+        #expect(try ConfigurationFixture.read(file).cafe24.apiVersion == "2028-02-29")
+    }
+
     @Test func aShopTakesWhatItDoesNotNameFromItsMall() throws {
         let mall = try #require(try ConfigurationFixture.read(ConfigurationFixture.file).malls["demomall"])
         let first = try #require(mall.shops[1])

@@ -21,10 +21,7 @@ struct TextForm: Sendable {
     static let publicURL = TextForm("an https address without a path, or a loopback one with http") {
         WebOrigin($0).map { $0.isSecure || $0.isLoopback } ?? false
     }
-    static let date = TextForm("a date such as 2026-09-01") { text in
-        let digits = text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }
-        return digits == Array("0000-00-00".utf8)
-    }
+    static let date = TextForm("a date such as 2026-09-01") { isDate($0) }
     static let apiBase = TextForm("an https address with {mall_id} in it, or a loopback one") { apiAddress($0) }
     static let path = TextForm("a path such as /api/shop/pg_fail, at most 200 bytes") {
         $0.utf8.first == UInt8(ascii: "/") && $0.utf8.count <= 200 && isPath($0)
@@ -47,6 +44,17 @@ struct TextForm: Sendable {
     }
     static let partnerID = TextForm("1 to 50 visible ASCII characters") {
         (1...50).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
+    /// A day of the Gregorian calendar.
+    private static func isDate(_ text: String) -> Bool {
+        let digits = text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }
+        guard digits == Array("0000-00-00".utf8) else { return false }
+        let parts = text.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, (1...12).contains(parts[1]) else { return false }
+        let isLeap = parts[0] % 4 == 0 && (parts[0] % 100 != 0 || parts[0] % 400 == 0)
+        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return (1...days[parts[1] - 1]).contains(parts[2])
     }
 
     private static func apiAddress(_ text: String) -> Bool {

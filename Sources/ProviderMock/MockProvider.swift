@@ -56,9 +56,12 @@ public struct MockProvider: PaymentProvider {
     let pages: PaymentPages
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
-        let settings = try MockSettings(account.settings)
-        merchant = try account.require("publicKey").exposed
-        let key = try account.require("secretKey")
+        var wrong = AccountFaults()
+        let settings = wrong.take(try MockSettings(account.settings))
+        let merchant = wrong.take(try account.require("publicKey").exposed)
+        let key = wrong.take(try account.require("secretKey"))
+        guard let settings, let merchant, let key else { throw wrong.error }
+        self.merchant = merchant
         secretKeys = account.all("secretKey").filter { !$0.exposed.isEmpty }
         cancelDelay = settings.cancelDelay
         refundDelay = settings.cancelMode == .asynchronous ? settings.cancelDelay : nil

@@ -96,7 +96,7 @@ def bad_files():
         ["server.colour", "malls.newmall.account.secretKey"],
     )
     module = changed(lambda file: file["providers"]["mock"]["settings"].update(approver="nobody"))
-    yield "settings that the module refuses", module, ["providers.mock.settings"]
+    yield "settings that the module refuses", module, ["providers.mock.settings.approver"]
     yield (
         "what takes a restart",
         changed(

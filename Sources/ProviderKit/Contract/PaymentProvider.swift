@@ -12,7 +12,8 @@ public protocol PaymentProvider: Sendable {
     /// - Parameters:
     ///   - account: The merchant's credentials at the PG, and the settings of the provider instance.
     ///   - services: All that reaches outside: HTTP, clock, random numbers, log, storage.
-    /// - Throws: ``ProviderError/Code/configuration`` where a credential or a setting is missing or malformed.
+    /// - Throws: ``ProviderError/Code/configuration`` where a credential or a setting is missing or malformed, with
+    ///   an ``AccountFault`` for each; ``AccountFaults`` gathers them.
     init(account: ProviderAccount, services: ProviderServices) throws(ProviderError)
 
     /// Who completes a payment. A module with a setting for it answers by the setting, all others by their manifest.

@@ -28,7 +28,7 @@ public struct ProviderAccount: Sendable {
     /// - Throws: ``ProviderError/Code/configuration``, naming the field.
     public func require(_ field: String) throws(ProviderError) -> Secret {
         guard let value = fields[field]?.first, !value.exposed.isEmpty else {
-            throw ProviderError(.configuration, "account field \(field) is missing")
+            throw ProviderError(.account(field, "is missing"))
         }
         return value
     }

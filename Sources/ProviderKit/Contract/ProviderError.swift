@@ -22,11 +22,25 @@ public struct ProviderError: Error, Hashable, Sendable, CustomStringConvertible 
     public let message: String
     /// The PG's own error code, for the operator.
     public let providerCode: String?
+    /// What is wrong with the account and the settings, each with its place; `pg-gateway check` reports them there.
+    public let faults: [AccountFault]
 
     public init(_ code: Code, _ message: String, providerCode: String? = nil) {
         self.code = code
         self.message = message
         self.providerCode = providerCode
+        faults = []
+    }
+
+    /// An error of ``Code/configuration`` that says where it is.
+    public init(_ fault: AccountFault) { self.init([fault]) }
+
+    /// An error of ``Code/configuration`` for all that is wrong.
+    public init(_ faults: [AccountFault]) {
+        code = .configuration
+        message = faults.map(\.description).joined(separator: "; ")
+        providerCode = nil
+        self.faults = faults
     }
 
     public var description: String {

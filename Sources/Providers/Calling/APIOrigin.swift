@@ -20,19 +20,27 @@ struct APIOrigin: Hashable, Sendable {
         guard text == "\(scheme)://\(authority)" else { return nil }
         self.init(scheme: scheme, authority: authority)
     }
+
+    /// Whether nobody on the way can read what is sent there.
+    var keepsSecrets: Bool {
+        let host = String(authority.prefix { $0 != ":" })
+        return scheme == "https" || host == "localhost" || IPv4Address(host)?.isLoopback ?? false
+    }
 }
 
 extension ProviderAccount {
-    /// `settings.baseURL`: a host that stands in for the PG's API, in tests only.
+    /// `settings.baseURL`: a host that stands in for the PG's API, in tests only. It is sent the secret key.
     ///
-    /// - Throws: ``ProviderError/Code/configuration`` where it is set for live payments or is no origin.
+    /// - Throws: ``ProviderError/Code/configuration`` where it is set for live payments, is no origin, or is one that
+    ///   others could listen in on.
     func baseURL() throws(ProviderError) -> APIOrigin? {
         guard let setting = settings["baseURL"] else { return nil }
         guard environment == .test else {
-            throw ProviderError(.configuration, "settings.baseURL is for environment test only")
+            throw ProviderError(.setting("baseURL", "is for environment test only"))
         }
-        guard let origin = setting.string.flatMap({ APIOrigin($0) }) else {
-            throw ProviderError(.configuration, "settings.baseURL must be an origin such as http://127.0.0.1:9000")
+        guard let origin = setting.string.flatMap({ APIOrigin($0) }), origin.keepsSecrets else {
+            let words = "must be an https origin, or one of this machine such as http://127.0.0.1:9000"
+            throw ProviderError(.setting("baseURL", words))
         }
         return origin
     }

@@ -13,7 +13,7 @@ struct PGLine: Sendable {
 
     /// The API's origin: the PG's own, or `settings.baseURL` where `environment` is `test` and a fake stands in.
     ///
-    /// - Throws: ``ProviderError/Code/configuration`` where `baseURL` is set for live payments or is no origin.
+    /// - Throws: ``ProviderError/Code/configuration`` where `baseURL` cannot be one.
     init(
         _ account: ProviderAccount,
         _ services: ProviderServices,

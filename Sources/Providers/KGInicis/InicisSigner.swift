@@ -17,20 +17,36 @@ struct InicisSigner: Sendable {
     private static let publicTestMerchants: Set = ["INIpayTest", "iniescrow0"]
 
     init(_ account: ProviderAccount) throws(ProviderError) {
-        mid = try account.require("mid").exposed
-        signKey = try account.require("signKey")
-        apiKey = try account.require("apiKey")
-        apiIV = try account.require("apiIV")
+        var faults = AccountFaults()
+        let mid = faults.take(try Self.mid(of: account))
+        let signKey = faults.take(try account.require("signKey"))
+        let apiKey = faults.take(try Self.block("apiKey", of: account))
+        let apiIV = faults.take(try Self.block("apiIV", of: account))
+        guard let mid, let signKey, let apiKey, let apiIV else { throw faults.error }
+        self.mid = mid
+        self.signKey = signKey
+        self.apiKey = apiKey
+        self.apiIV = apiIV
         hashKey = account.optional("hashKey")
-        guard mid.utf8.allSatisfy(Self.isLetterOrDigit) else {
-            throw ProviderError(.configuration, "account field mid must be letters and digits")
+    }
+
+    private static func mid(of account: ProviderAccount) throws(ProviderError) -> String {
+        let mid = try account.require("mid").exposed
+        guard mid.utf8.allSatisfy(isLetterOrDigit) else {
+            throw ProviderError(.account("mid", "must be letters and digits"))
         }
-        guard account.environment == .test || !Self.publicTestMerchants.contains(mid) else {
-            throw ProviderError(.configuration, "account field mid is a public test merchant of INICIS")
+        guard account.environment == .test || !publicTestMerchants.contains(mid) else {
+            throw ProviderError(.account("mid", "is a public test merchant of INICIS"))
         }
-        for (name, key) in [("apiKey", apiKey), ("apiIV", apiIV)] where key.exposed.utf8.count != Self.blockSize {
-            throw ProviderError(.configuration, "account field \(name) must be \(Self.blockSize) characters")
+        return mid
+    }
+
+    private static func block(_ field: String, of account: ProviderAccount) throws(ProviderError) -> Secret {
+        let key = try account.require(field)
+        guard key.exposed.utf8.count == blockSize else {
+            throw ProviderError(.account(field, "must be \(blockSize) characters"))
         }
+        return key
     }
 
     static func isLetterOrDigit(_ byte: UInt8) -> Bool {

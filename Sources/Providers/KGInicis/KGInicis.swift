@@ -13,9 +13,14 @@ public struct KGInicis: PaymentProvider {
     let services: ProviderServices
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
-        signer = try InicisSigner(account)
-        settings = try InicisSettings(account)
-        hosts = InicisHosts(account.environment, standIn: try account.baseURL())
+        var faults = AccountFaults()
+        let signer = faults.take(try InicisSigner(account))
+        let settings = faults.take(try InicisSettings(account))
+        let standIn = faults.take(try account.baseURL())
+        guard let signer, let settings, let standIn else { throw faults.error }
+        self.signer = signer
+        self.settings = settings
+        hosts = InicisHosts(account.environment, standIn: standIn)
         self.services = services
     }
 

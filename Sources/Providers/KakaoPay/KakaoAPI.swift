@@ -10,21 +10,32 @@ struct KakaoAPI: Sendable {
     private let merchant: KakaoMerchant
 
     init(_ account: ProviderAccount, _ services: ProviderServices) throws(ProviderError) {
+        var faults = AccountFaults()
+        let key = faults.take(try Self.key(of: account))
+        let merchant = faults.take(try KakaoMerchant(account))
+        let line = faults.take(
+            try PGLine(account, services, live: Self.host, test: Self.host, deadline: .seconds(30))
+        )
+        let scheme = faults.take(try Self.scheme(account.settings["scheme"]))
+        guard let key, let merchant, let line, let scheme else { throw faults.error }
+        self.merchant = merchant
+        self.line = line
+        authorization = [.authorization: "\(scheme) \(key.exposed)"]
+    }
+
+    private static func key(of account: ProviderAccount) throws(ProviderError) -> Secret {
         let key = try account.require("secretKey")
         guard KakaoMerchant.isVisible(key.exposed) else {
-            throw ProviderError(.configuration, "secretKey has characters that no header takes")
+            throw ProviderError(.account("secretKey", "has characters that no header takes"))
         }
-        merchant = try KakaoMerchant(account)
-        line = try PGLine(account, services, live: Self.host, test: Self.host, deadline: .seconds(30))
-        let scheme = try Self.scheme(account.settings["scheme"])
-        authorization = [.authorization: "\(scheme) \(key.exposed)"]
+        return key
     }
 
     /// `settings.scheme`: the word before the key. Some documents have another one for development keys.
     private static func scheme(_ setting: SettingValue?) throws(ProviderError) -> String {
         guard let setting else { return "SECRET_KEY" }
         guard let word = setting.string, !word.isEmpty, word.allSatisfy({ $0.isASCII && ($0.isLetter || $0 == "_") })
-        else { throw ProviderError(.configuration, "settings.scheme is not a word such as SECRET_KEY") }
+        else { throw ProviderError(.setting("scheme", "must be a word such as SECRET_KEY")) }
         return word
     }
 

@@ -12,13 +12,11 @@ struct KakaoMerchant: Encodable, Sendable {
         cid = try account.require("cid").exposed
         cidSecret = account.optional("cidSecret")
         guard Self.isCode(cid, length: 10) else {
-            throw ProviderError(.configuration, "cid is not ten letters and digits")
+            throw ProviderError(.account("cid", "must be ten letters and digits"))
         }
         guard (cid == Self.testCID) == (account.environment == .test) else {
-            throw ProviderError(
-                .configuration,
-                "cid \(cid) is not for environment \(account.environment.rawValue); tests are made with \(Self.testCID)"
-            )
+            let words = "is not for environment \(account.environment.rawValue); tests are made with \(Self.testCID)"
+            throw ProviderError(.account("cid", words))
         }
     }
 

@@ -13,17 +13,25 @@ public struct NicePay: PaymentProvider {
     let line: PGLine
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
-        clientKey = try account.require("clientKey").exposed
-        secretKey = try account.require("secretKey")
-        methods = try NicePayMethod.list(account.settings["methods"])
-        self.services = services
-        line = try PGLine(
-            account,
-            services,
-            live: "api.nicepay.co.kr",
-            test: "sandbox-api.nicepay.co.kr",
-            deadline: NicePayDeadline.money
+        var faults = AccountFaults()
+        let clientKey = faults.take(try account.require("clientKey").exposed)
+        let secretKey = faults.take(try account.require("secretKey"))
+        let methods = faults.take(try NicePayMethod.list(account.settings["methods"]))
+        let line = faults.take(
+            try PGLine(
+                account,
+                services,
+                live: "api.nicepay.co.kr",
+                test: "sandbox-api.nicepay.co.kr",
+                deadline: NicePayDeadline.money
+            )
         )
+        guard let clientKey, let secretKey, let methods, let line else { throw faults.error }
+        self.clientKey = clientKey
+        self.secretKey = secretKey
+        self.methods = methods
+        self.services = services
+        self.line = line
     }
 
     var headers: HTTPFields { .basic(clientKey, secretKey.exposed) }

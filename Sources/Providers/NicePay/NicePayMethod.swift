@@ -33,7 +33,7 @@ enum NicePayMethod: String, CaseIterable, Hashable, Sendable {
         let methods = names.compactMap { $0.flatMap { NicePayMethod(rawValue: $0) } }
         guard !methods.isEmpty, methods.count == names.count else {
             let known = allCases.map(\.rawValue).joined(separator: ", ")
-            throw ProviderError(.configuration, "settings.methods must be a list of some of \(known)")
+            throw ProviderError(.setting("methods", "must be a list of some of \(known)"))
         }
         return methods
     }

@@ -15,10 +15,10 @@ extension CertificateStore {
             return
         }
         guard account.environment == .test else {
-            throw ProviderError(.configuration, "settings.\(Self.rootsSetting) is for environment test only")
+            throw ProviderError(.setting(Self.rootsSetting, "is for environment test only"))
         }
         guard let text = setting.string, let chain = CertificateChain(pem: Array(text.utf8)) else {
-            throw ProviderError(.configuration, "settings.\(Self.rootsSetting) must be certificates in PEM")
+            throw ProviderError(.setting(Self.rootsSetting, "must be certificates in PEM"))
         }
         self.init([chain.leaf] + chain.rest)
     }

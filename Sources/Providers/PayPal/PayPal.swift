@@ -14,26 +14,29 @@ public struct PayPal: PaymentProvider {
     let closedOrders: ClosedPayPalOrders
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
-        self.services = services
-        api = PayPalAPI(
-            line: try PGLine(
+        var faults = AccountFaults()
+        let line = faults.take(
+            try PGLine(
                 account,
                 services,
                 live: "api-m.paypal.com",
                 test: "api-m.sandbox.paypal.com",
                 deadline: .seconds(30)
-            ),
-            clock: services.clock,
-            clientID: try account.require("clientId").exposed,
-            clientSecret: try account.require("clientSecret")
+            )
         )
-        _ = try account.require("webhookId")
+        let clientID = faults.take(try account.require("clientId").exposed)
+        let clientSecret = faults.take(try account.require("clientSecret"))
+        faults.take(try account.require("webhookId"))
+        let roots = faults.take(try CertificateStore(trustedBy: account))
+        guard let line, let clientID, let clientSecret, let roots, faults.isEmpty else { throw faults.error }
+        self.services = services
+        api = PayPalAPI(line: line, clock: services.clock, clientID: clientID, clientSecret: clientSecret)
         webhookIDs = account.all("webhookId").map(\.exposed).filter { !$0.isEmpty }
         certificates = PayPalCertificates(
             http: services.http,
             clock: services.clock,
             standIn: try account.baseURL(),
-            roots: try CertificateStore(trustedBy: account)
+            roots: roots
         )
         closedOrders = ClosedPayPalOrders(storage: services.storage)
     }

@@ -15,22 +15,33 @@ public struct Stripe: PaymentProvider {
     let line: PGLine
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
-        secretKey = try account.require("secretKey")
-        let prefixes = account.environment == .live ? ["sk_live_", "rk_live_"] : ["sk_test_", "rk_test_"]
-        guard prefixes.contains(where: secretKey.exposed.hasPrefix) else {
-            let expected = prefixes.joined(separator: " or ")
-            throw ProviderError(.configuration, "secretKey must begin with \(expected) in this environment")
-        }
-        _ = try account.require("webhookSecret")
-        webhookSecrets = account.all("webhookSecret").filter { !$0.exposed.isEmpty }
-        self.services = services
-        // Stripe's own clients wait for 80 s; the gateway's lease on a payment is 75 s.
-        line = try PGLine(
-            account,
-            services,
-            live: "api.stripe.com",
-            test: "api.stripe.com",
-            deadline: .seconds(30)
+        var faults = AccountFaults()
+        let secretKey = faults.take(try Self.secretKey(of: account))
+        faults.take(try account.require("webhookSecret"))
+        let line = faults.take(
+            try PGLine(
+                account,
+                services,
+                live: "api.stripe.com",
+                test: "api.stripe.com",
+                // Stripe's own clients wait for 80 s; the gateway's lease on a payment is 75 s.
+                deadline: .seconds(30)
+            )
         )
+        guard let secretKey, let line, faults.isEmpty else { throw faults.error }
+        self.secretKey = secretKey
+        self.line = line
+        self.services = services
+        webhookSecrets = account.all("webhookSecret").filter { !$0.exposed.isEmpty }
+    }
+
+    private static func secretKey(of account: ProviderAccount) throws(ProviderError) -> Secret {
+        let key = try account.require("secretKey")
+        let prefixes = account.environment == .live ? ["sk_live_", "rk_live_"] : ["sk_test_", "rk_test_"]
+        guard prefixes.contains(where: key.exposed.hasPrefix) else {
+            let expected = prefixes.joined(separator: " or ")
+            throw ProviderError(.account("secretKey", "must begin with \(expected) in this environment"))
+        }
+        return key
     }
 }

@@ -15,11 +15,15 @@ struct TossAPI: Sendable {
     private let line: PGLine
     private let authorization: HTTPFields
 
-    init(_ account: ProviderAccount, _ services: ProviderServices, secretKey: Secret) throws(ProviderError) {
+    init(line: PGLine, secretKey: Secret) {
+        self.line = line
+        authorization = .basic(secretKey.exposed, "")
+    }
+
+    static func line(_ account: ProviderAccount, _ services: ProviderServices) throws(ProviderError) -> PGLine {
         // An approval may take 30 to 60 seconds; with an inquiry before and after it, it stays below the 75 s for which
         // the gateway holds a payment.
-        line = try PGLine(account, services, live: Self.host, test: Self.host, deadline: .seconds(60))
-        authorization = .basic(secretKey.exposed, "")
+        try PGLine(account, services, live: host, test: host, deadline: .seconds(60))
     }
 
     private var inquiries: PGLine { line.within(Self.inquiryTime) }

@@ -21,27 +21,4 @@ struct TossKey: Hashable, Sendable {
         self.environment = environment
         isForWidget = parts[1].hasPrefix("g")
     }
-
-    /// - Throws: ``ProviderError/Code/configuration``, naming the field that does not fit.
-    static func check(
-        client: String,
-        secret: Secret,
-        for environment: ProviderEnvironment
-    ) throws(ProviderError) {
-        guard let clientKey = TossKey(client), clientKey.role == .client else {
-            throw ProviderError(.configuration, "clientKey is no client key such as test_ck_…")
-        }
-        guard let secretKey = TossKey(secret.exposed), secretKey.role == .secret else {
-            throw ProviderError(.configuration, "secretKey is no secret key such as test_sk_…")
-        }
-        guard clientKey.environment == environment else {
-            throw ProviderError(.configuration, "clientKey is not for environment \(environment.rawValue)")
-        }
-        guard secretKey.environment == environment else {
-            throw ProviderError(.configuration, "secretKey is not for environment \(environment.rawValue)")
-        }
-        guard clientKey.isForWidget == secretKey.isForWidget else {
-            throw ProviderError(.configuration, "clientKey and secretKey are not of one pair")
-        }
-    }
 }

@@ -20,7 +20,7 @@ enum TossMethod: String, CaseIterable, Hashable, Sendable, Codable {
         let methods = (setting.list ?? []).map { $0.string.flatMap(TossMethod.init) }
         guard !methods.isEmpty, !methods.contains(nil) else {
             let names = allCases.map(\.rawValue).joined(separator: ", ")
-            throw ProviderError(.configuration, "settings.methods is not a list of \(names)")
+            throw ProviderError(.setting("methods", "must be a list of some of \(names)"))
         }
         return methods.compactMap(\.self)
     }

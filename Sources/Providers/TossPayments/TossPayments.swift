@@ -49,11 +49,14 @@ public struct TossPayments: PaymentProvider {
     let laterCancels: TossLaterCancels
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
-        let secretKey = try account.require("secretKey")
-        clientKey = try account.require("clientKey").exposed
-        try TossKey.check(client: clientKey, secret: secretKey, for: account.environment)
-        methods = try TossMethod.chosen(by: account.settings["methods"])
-        api = try TossAPI(account, services, secretKey: secretKey)
+        var faults = AccountFaults()
+        let keyPair = faults.take(try TossKeyPair(account))
+        let methods = faults.take(try TossMethod.chosen(by: account.settings["methods"]))
+        let line = faults.take(try TossAPI.line(account, services))
+        guard let keyPair, let methods, let line else { throw faults.error }
+        clientKey = keyPair.client
+        self.methods = methods
+        api = TossAPI(line: line, secretKey: keyPair.secret)
         keys = TossIdempotencyKeys(storage: services.storage)
         laterCancels = TossLaterCancels(storage: services.storage)
     }

@@ -29,10 +29,10 @@ struct StartTrialTests {
         #expect(Self.faults { _ in }.isEmpty)
     }
 
-    @Test func settingsThatAModuleRefusesAreAFaultOfTheInstance() {
+    @Test func aSettingThatAModuleRefusesIsAFaultThere() {
         let faults = Self.faults { $0.mockSettings = #"{ "approver": "nobody" }"# }
-        #expect(faults.map(\.place) == ["providers.mock.settings"])
-        #expect(faults.first?.problem.contains("approver") ?? false)
+        #expect(faults.map(\.place) == ["providers.mock.settings.approver"])
+        #expect(faults.first?.problem.contains("it must be provider or gateway") ?? false)
     }
 
     @Test(arguments: [

@@ -40,6 +40,8 @@ extension ConfigurationBuilder {
             )
         }
         let instance = ProviderInstance(name: name, module: module, environment: environment, settings: settings)
+        // No shop need use it yet.
+        tryOut([:], instance, at: nil)
         return Equipped(instance: instance, manifest: manifest)
     }
 

@@ -21,24 +21,9 @@ extension ConfigurationBuilder {
                 isComplete = false
             }
         }
-        guard isComplete else { return nil }
+        // An incomplete one as well: the module may find more that is wrong.
         tryOut(account, equipped.instance, at: node.place)
-        return account
-    }
-
-    /// Asks the module itself; what it refuses here, it would refuse when `serve` starts.
-    private mutating func tryOut(
-        _ account: [String: [Secret]],
-        _ instance: ProviderInstance,
-        at place: ConfigurationPlace
-    ) {
-        guard let refusal = trial?.refusal(of: account, at: instance) else { return }
-        let settings = ConfigurationPlace(["providers", instance.name, "settings"])
-        faults.add(
-            refusal.isOfSettings ? settings : place,
-            "is refused by the module \(instance.module): \(refusal.words)",
-            mend: "Change it as the module says"
-        )
+        return isComplete ? account : nil
     }
 
     private mutating func values(of field: AccountField, _ node: ConfigurationNode) -> [Secret]? {

@@ -10,6 +10,11 @@ struct FaultList {
         faults.append((place, ConfigurationFault(place: "\(place)", problem: problem, mend: mend)))
     }
 
+    /// Whether something is wrong at a place, within it or around it.
+    func hasOne(around place: ConfigurationPlace) -> Bool {
+        faults.contains { $0.place.steps.starts(with: place.steps) || place.steps.starts(with: $0.place.steps) }
+    }
+
     /// The faults in the order of the file; what is missing stands where its surroundings begin.
     func sorted(by file: JSONValue) -> ConfigurationFaults {
         var order: [ConfigurationPlace: Int] = [:]

@@ -12,34 +12,21 @@ struct StartTrial {
         self.modules = Dictionary(modules.map { ($0.manifest.identifier, $0) }) { first, _ in first }
     }
 
-    /// Why a module would not take an account.
-    ///
-    /// - Returns: `nil` where it takes it; otherwise its words, and whether the instance's settings are to blame.
-    func refusal(of account: [String: [Secret]], at instance: ProviderInstance) -> (words: String, isOfSettings: Bool)?
-    {
-        guard let words = attempt(account, instance, instance.settings) else { return nil }
-        let isOfSettings = !instance.settings.isEmpty && attempt(account, instance, [:]) == nil
-        return (words, isOfSettings)
-    }
-
-    private func attempt(
-        _ fields: [String: [Secret]],
-        _ instance: ProviderInstance,
-        _ settings: [String: SettingValue]
-    ) -> String? {
+    /// What a module says of an account; `nil` where it takes it.
+    func refusal(of fields: [String: [Secret]], at instance: ProviderInstance) -> ProviderError? {
         guard let module = modules[instance.module] else { return nil }
         let account = ProviderAccount(
             instance: instance.name,
             reference: "check",
             environment: instance.environment,
             fields: fields,
-            settings: settings
+            settings: instance.settings
         )
         do {
             _ = try module.init(account: account, services: .idle)
             return nil
         } catch {
-            return error.message
+            return error
         }
     }
 

@@ -28,9 +28,16 @@ struct Pebble: PaymentProvider {
     let secretKey: Secret
 
     init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
-        merchantID = try account.require("merchantID").exposed
-        secretKey = try account.require("secretKey")
-        line = try PGLine(account, services, live: Self.liveHost, test: Self.testHost, deadline: .seconds(10))
+        var faults = AccountFaults()
+        let merchantID = faults.take(try account.require("merchantID").exposed)
+        let secretKey = faults.take(try account.require("secretKey"))
+        let line = faults.take(
+            try PGLine(account, services, live: Self.liveHost, test: Self.testHost, deadline: .seconds(10))
+        )
+        guard let merchantID, let secretKey, let line else { throw faults.error }
+        self.merchantID = merchantID
+        self.secretKey = secretKey
+        self.line = line
     }
 }
 

@@ -25,6 +25,7 @@ struct GatewayCore: Sendable {
     let rejections: RateLimiter
     /// Reservations that each sender has signed.
     let reservations: RateLimiter
+    let externalLimits: ExternalLimits
     let clock: any ProviderClock
     let random: any RandomSource
     let logger: Logger
@@ -51,6 +52,7 @@ struct GatewayCore: Sendable {
         signals = PaymentSignals(clock: clock)
         rejections = RateLimiter(limit: 60, each: .seconds(60), clock: clock)
         reservations = RateLimiter(limit: 120, each: .seconds(60), clock: clock)
+        externalLimits = ExternalLimits(clock: clock)
         admin = AdminAPI(
             settings: configuration.cafe24,
             tokens: AdminTokens(store: store, undertakings: undertakings, clock: clock),

@@ -39,6 +39,12 @@ extension GatewayRouter {
             inbound: inbound,
             service: service,
             settlement: core.settlement,
+            report: MallReport(
+                store: core.store,
+                signals: core.signals,
+                undertakings: core.undertakings,
+                clock: core.clock
+            ),
             addresses: core.addresses,
             pages: pages,
             failurePath: cafe24.failurePath
@@ -53,7 +59,15 @@ extension GatewayCore {
             directory: directory,
             providers: providers,
             checkout: checkout,
-            pricing: OrderPricing(store: store, admin: admin, providers: providers, logger: logger),
+            pricing: OrderPricing(
+                store: store,
+                admin: admin,
+                providers: providers,
+                budget: externalLimits.calculations,
+                logger: logger
+            ),
+            limits: externalLimits,
+            keys: CartKeys(key: configuration.cafe24.clientSecret),
             clock: clock
         )
     }

@@ -95,13 +95,43 @@ def test_the_review_has_no_row_for_a_discount_that_is_none(shop):
     assert "Shipping" in page and "Discount" not in page
 
 
-def test_a_form_is_led_on_by_a_redirect(shop):
+def hidden_fields(page):
+    """What the review page's button sends."""
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
+def send_form(shop, form):
+    return requests.post(shop.url + "/order/pay", data=form, allow_redirects=False, timeout=30)
+
+
+def test_the_pages_form_is_led_on_by_a_redirect(shop):
     shop.begin()
-    form = {"mall_id": "demomall", "order_id": shop.order_id}
-    answer = requests.post(shop.url + "/order/pay", data=form, allow_redirects=False, timeout=30)
+    page = requests.get(f"{shop.url}/order/review?mall_id=demomall&order_id={shop.order_id}", timeout=30)
+    answer = send_form(shop, hidden_fields(page.text))
     assert answer.status_code in (302, 303)
     home = follow(press(answer.headers["location"], "approve").headers["location"])
     assert "/pgsuccess?" in home
+
+
+@pytest.mark.parametrize("total", [None, "", "1", "1900.5", "many"])
+def test_a_page_that_shows_another_total_is_shown_again(shop, total):
+    shop.begin()
+    form = {"mall_id": "demomall", "order_id": shop.order_id}
+    answer = send_form(shop, form if total is None else form | {"shown_total": total})
+    assert answer.status_code in (302, 303)
+    page = requests.get(answer.headers["location"], headers={"accept-language": "en"}, timeout=30)
+    assert page.status_code == 200 and "The total has changed" in page.text
+    assert send_form(shop, hidden_fields(page.text)).status_code in (302, 303)
+
+
+@pytest.mark.parametrize("answer", [(500, b""), (200, b"busy")])
+def test_a_mall_that_cannot_be_told_finds_out_by_itself(shop, answer):
+    shop.front.answers[shop.order_id] = [answer]
+    click = press(shop.begin()["redirect_url"], "approve")
+    home = follow(click.headers["location"])
+    assert home == f"{shop.front.origin}/shop1/m/api/shop/pg_fail?order_id={shop.order_id}&sync_type=sync"
+    eventually(lambda: agree(shop, PAID + PAID, "paid", 1900), 60, "it is told again", every=0.5)
+    assert follow(click.headers["location"]).endswith(f"/pgsuccess?order_id={shop.order_id}&sync_type=async")
 
 
 def test_an_amount_from_a_page_is_never_charged(shop):

@@ -11,38 +11,39 @@ struct ReviewPage: Sendable {
         template = try MustacheTemplate(string: String(decoding: PackageResources.review_mustache, as: UTF8.self))
     }
 
-    /// Where the page's one form leads.
-    struct Action {
-        let url: String
-        let key: PaymentKey?
+    /// Where the page's forms lead.
+    struct Actions {
+        let pay: String
+        /// With the order and its key in the query.
+        let address: String
     }
 
     func show(
-        _ review: ExternalCheckoutService.Review,
-        _ action: Action,
+        _ review: ExternalReview,
+        _ actions: Actions,
         _ language: Language,
-        isBuyer: Bool,
         hasChanged: Bool
     ) -> Response {
-        let words = ReviewWords(language)
         let calculation = review.calculation
         let text = template.render([
             "language": language.rawValue,
-            "words": words.all,
+            "words": ReviewWords(language).all,
             "shop": review.shop.name,
             "changed": hasChanged,
             "items": review.cart.items.map { line(of: $0, in: review.cart) },
-            "address": address(review, isBuyer: isBuyer) as Any,
+            // Lists, because nothing in a dictionary of anything counts as something to show.
+            "address": review.visibleAddress.map { [shown($0)] } ?? [],
+            "addressForm": AddressForm(review, language).map { [$0.values(action: actions.address)] } ?? [],
             "itemsTotal": calculation.items.grouped,
             "shipping": calculation.paidShipping.grouped,
-            // A list, because an empty text counts as something to show.
             "discount": calculation.discount.isZero ? [] : [calculation.discount.grouped],
             "total": calculation.due.grouped,
+            "shownTotal": calculation.due.text,
             "back": review.cart.shopURL,
-            "action": action.url,
+            "action": actions.pay,
             "mall": review.shop.mall,
             "order": review.number,
-            "key": action.key?.text ?? "",
+            "key": review.isBuyer ? [review.kept.key.text] : [],
         ])
         return Answer.html(text)
     }
@@ -56,13 +57,51 @@ struct ReviewPage: Sendable {
         ]
     }
 
-    private func address(_ review: ExternalCheckoutService.Review, isBuyer: Bool) -> [String: Any]? {
-        guard let address = isBuyer ? review.address : review.address?.hinted else { return nil }
+    private func shown(_ address: ShippingAddress) -> [String: Any] {
         let region = [address.district, address.city, address.state, address.postalCode, address.country]
         return [
             "name": address.name,
             "lines": (address.lines + region).filter { !$0.isEmpty }.joined(separator: ", "),
             "phone": address.phone,
         ]
+    }
+}
+
+/// The review's form for the buyer's address, filled in with what is known.
+private struct AddressForm {
+    let address: ShippingAddress?
+    let language: Language
+
+    /// `nil` where the PG knows the address, or the caller has not the key.
+    init?(_ review: ExternalReview, _ language: Language) {
+        guard review.asksForAddress, review.isBuyer else { return nil }
+        address = review.address
+        self.language = language
+    }
+
+    func values(action: String) -> [String: Any] {
+        [
+            "to": action,
+            // Closed where there is an address already.
+            "open": address == nil,
+            "name": address?.name ?? "",
+            "phone": address?.phone ?? "",
+            "country": address?.country ?? country,
+            "postal": address?.postalCode ?? "",
+            "state": address?.state ?? "",
+            "city": address?.city ?? "",
+            "first": address?.lines.first ?? "",
+            "second": address?.lines.dropFirst().first ?? "",
+        ]
+    }
+
+    /// Where most who read a language have their goods sent; ISO 3166-1.
+    private var country: String {
+        switch language {
+        case .korean: "KR"
+        case .japanese: "JP"
+        case .chinese: "CN"
+        case .english: ""
+        }
     }
 }

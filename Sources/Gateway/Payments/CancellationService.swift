@@ -69,6 +69,9 @@ struct CancellationService: Sendable {
             return try await provider.cancel(submission.cancellation, of: payment.reference)
         }
         let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
+        if keyLife != nil, manifest.inquiry == .presenceAndAbsence, submission.isDenied(by: snapshot) {
+            return .refused(code: "", message: "the PG knows of no such refund")
+        }
         return try fate(of: submission, in: snapshot)
     }
 
@@ -92,11 +95,26 @@ struct CancellationService: Sendable {
 }
 
 extension PaymentRecord.Submission {
-    /// A PG that lists no cancellations still tells their total: it grew by just this refund.
+    /// A PG that lists no cancellations still tells their total, which may prove that this refund is in it.
     fileprivate func isShownByTotal(of snapshot: PaymentSnapshot) -> Bool {
         guard entry.kind == .refund, snapshot.cancellations.isEmpty,
             snapshot.cancelled.currency == entry.amount.currency
         else { return false }
-        return snapshot.cancelled.minorUnits - payment.cancelled.minorUnits == entry.amount.minorUnits
+        let unexplained = snapshot.cancelled.minorUnits - payment.cancelled.minorUnits
+        return TotalProof(unexplained: unexplained).shows(entry.amount.minorUnits, beside: others)
+    }
+
+    /// Whether the PG shows that this refund was never made. It holds only once the life of its key is over, when
+    /// nothing of it can be under way any more: that no more went back than we know of, and that nothing will.
+    fileprivate func isDenied(by snapshot: PaymentSnapshot) -> Bool {
+        guard entry.kind == .refund, snapshot.status == .paid, snapshot.cancelled.currency == payment.cancelled.currency
+        else { return false }
+        let mayBeThis = snapshot.cancellations.contains { record in
+            switch record.origin {
+            case .operation(let operation): operation == entry.operation
+            case .provider: record.state == .pending && record.amount == entry.amount
+            }
+        }
+        return !mayBeThis && snapshot.cancelled.minorUnits <= payment.cancelled.minorUnits
     }
 }

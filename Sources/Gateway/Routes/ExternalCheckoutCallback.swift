@@ -10,6 +10,7 @@ struct ExternalCheckoutCallback: Sendable {
     let inbound: Inbound
     let service: ExternalCheckoutService
     let settlement: SettlementService
+    let report: MallReport
     let addresses: PublicAddresses
     let pages: Pages
     let failurePath: String
@@ -38,13 +39,14 @@ struct ExternalCheckoutCallback: Sendable {
             if case .buyerActs(let resume)? = settled.providerStatus, settled.state == .awaitingBuyer {
                 return Answer.redirect(to: resume)
             }
-            return sendOn(settled, request)
+            return try await sendOn(settled, request)
         } catch {
             context.logger.error(
                 "a return ended in trouble",
                 metadata: ["payment": "\(payment.key.short)", "error": "\(error)"]
             )
-            return sendOn(payment, request)
+            let path = payment.isGood ? Self.successPath : failurePath
+            return (try? await sendOn(payment, request)) ?? home(payment, to: path)
         }
     }
 
@@ -91,17 +93,34 @@ struct ExternalCheckoutCallback: Sendable {
         request.uri.queryParameters["door"].flatMap { ReturnDoor(rawValue: String($0)) } ?? .success
     }
 
-    private func sendOn(_ payment: Payment, _ request: Request) -> Response {
+    private func sendOn(_ payment: Payment, _ request: Request) async throws -> Response {
         if payment.awaitsPrice, payment.state == .awaitingBuyer {
             let order = payment.order
-            // Order numbers can be guessed: only who came with the key is given it.
-            let key = request.uri.queryParameters["key"] == nil ? nil : payment.key
+            // Order numbers can be guessed: only who came with the payment's key is given the cart's.
+            let isBuyer = request.uri.queryParameters["key"] != nil
+            let key = isBuyer ? try await service.store.cart(of: payment.key)?.key : nil
             return Answer.redirect(to: addresses.reviewURL(mall: order.mall, orderNumber: order.number, key: key))
         }
-        let isGood = payment.isConfirmable || payment.state == .pending && payment.superseded == nil
+        guard payment.isGood else { return home(payment, to: failurePath) }
+        // What the mall was not told it does not wait for (contract, B5). It is told again all the same.
+        guard try await report.hasFailed(for: payment) else { return home(payment, to: Self.successPath) }
+        return home(payment, to: failurePath, by: "sync")
+    }
+
+    /// - Parameters:
+    ///   - payment: The buyer's.
+    ///   - path: Below the shop's address.
+    ///   - way: How the shop learns the result: mostly by the notification, later.
+    /// - Returns: The last redirect.
+    private func home(_ payment: Payment, to path: String, by way: String = "async") -> Response {
         var base = payment.returnURL
         while base.hasSuffix("/") { base.removeLast() }
-        let items = [("order_id", payment.order.number), ("sync_type", "async")]
-        return Answer.redirect(to: AddressQuery.adding(items, to: base + (isGood ? Self.successPath : failurePath)))
+        let items = [("order_id", payment.order.number), ("sync_type", way)]
+        return Answer.redirect(to: AddressQuery.adding(items, to: base + path))
     }
+}
+
+extension Payment {
+    /// Paid, or on its way to that.
+    fileprivate var isGood: Bool { isConfirmable || state == .pending && superseded == nil }
 }

@@ -27,7 +27,7 @@ struct ExternalCheckoutPayload: Sendable {
         } catch {
             let refusal = Refusal(of: error, context.logger)
             let answer = Answer.json(ButtonAnswer.failure(refusal.message), status: refusal.status(business: 400))
-            return CrossOrigin.writing.opened(answer)
+            return CrossOrigin.writing.opened(answer.waiting(after: refusal))
         }
     }
 
@@ -47,8 +47,9 @@ struct ExternalCheckoutPayload: Sendable {
     private func handOver(_ order: PayloadDesk.Order, _ beginning: ExternalCheckoutService.Beginning) throws -> String {
         var object = JSONObject()
         switch beginning {
-        case .review:
-            object.add("redirect_url", addresses.reviewURL(mall: order.shop.mall, orderNumber: order.number))
+        case .review(let key):
+            let url = addresses.reviewURL(mall: order.shop.mall, orderNumber: order.number, key: key)
+            object.add("redirect_url", url)
             object.add("reference_no", order.number)
         case .payment(let payment):
             guard let url = addresses.paymentURL(of: payment) else {

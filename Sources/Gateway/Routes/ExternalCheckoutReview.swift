@@ -13,45 +13,38 @@ struct ExternalCheckoutReview: Sendable {
 
     func declare(in router: Router<GatewayContext>) {
         router.get(RouterPath(RouteTable.externalReview), use: review)
+        router.post(RouterPath(RouteTable.externalReview), use: keepAddress)
         router.post(RouterPath(RouteTable.externalPay), use: pay)
-    }
-
-    /// Whose order it is, and who asks.
-    private struct Visit {
-        let mall: String
-        let orderNumber: String
-        let key: PaymentKey?
-        let hasChanged: Bool
-
-        /// The page's script in Cafe24's sample calls the order number `order_no`.
-        init(_ fields: RequestFields) throws {
-            mall = try checked { try fields.required("mall_id", max: 64) }
-            let number = try checked { try fields.optional("order_id", max: 64) }
-            orderNumber = try checked { try number ?? fields.required("order_no", max: 64) }
-            key = fields["key"].flatMap { PaymentKey($0) }
-            hasChanged = fields["changed"] == "1"
-        }
-
-        func isBuyer(of review: ExternalCheckoutService.Review) -> Bool { key != nil && key == review.payment?.key }
     }
 
     // MARK: A11
 
     private func review(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let wantsJSON = request.headers[.accept]?.contains("application/json") ?? false
         do {
-            let visit = try Visit(try await fields(request, context))
-            let review = try await service.review(mall: visit.mall, orderNumber: visit.orderNumber)
-            try await service.noteShown(review)
-            let isBuyer = visit.isBuyer(of: review)
-            if wantsJSON { return Answer.json(ReviewAnswer(review: review, isBuyer: isBuyer).json) }
-            let language = Language(accepting: request.headers[.acceptLanguage])
-            let action = ReviewPage.Action(url: addresses.payURL, key: isBuyer ? visit.key : nil)
-            return page.show(review, action, language, isBuyer: isBuyer, hasChanged: visit.hasChanged)
+            let visit = try ReviewVisit(try await fields(request, context), from: inbound.source(request, context))
+            return try await shown(visit, request)
         } catch {
-            let refusal = Refusal(of: error, context.logger)
-            guard !wantsJSON else { return self.refusal(refusal, shopURL: "") }
-            return trouble(refusal, request)
+            return trouble(error, request, context)
+        }
+    }
+
+    private func shown(_ visit: ReviewVisit, _ request: Request) async throws -> Response {
+        let review = try await service.review(for: visit.caller)
+        try await service.noteShown(review)
+        if request.wantsJSON { return Answer.json(ReviewAnswer(review: review).json) }
+        let actions = ReviewPage.Actions(pay: addresses.payURL, address: reviewURL(visit))
+        return page.show(review, actions, request.language, hasChanged: visit.hasChanged)
+    }
+
+    /// Where the goods go, from the review page's own form: only for PGs that do not know it.
+    private func keepAddress(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        do {
+            let fields = try await fields(request, context)
+            let visit = try ReviewVisit(fields, from: inbound.source(request, context))
+            try await service.keepAddress(try checked { try ShippingAddress(fields) }, for: visit.caller)
+            return request.wantsJSON ? try await shown(visit, request) : Answer.redirect(to: reviewURL(visit))
+        } catch {
+            return trouble(error, request, context)
         }
     }
 
@@ -63,44 +56,28 @@ struct ExternalCheckoutReview: Sendable {
         let isForm = type.hasPrefix("application/x-www-form-urlencoded")
         var shopURL = ""
         do {
-            let visit = try Visit(try await fields(request, context))
-            let kept = try await service.store.cart(mall: visit.mall, orderNumber: visit.orderNumber)
-            shopURL = kept?.cart.shopURL ?? ""
-            let review = try await service.review(mall: visit.mall, orderNumber: visit.orderNumber)
-            guard !review.hasChanged else { return try await showAgain(review, visit, isForm: isForm) }
-            let payment = try await paid(review, from: inbound.source(request, context))
+            let visit = try ReviewVisit(try await fields(request, context), from: inbound.source(request, context))
+            shopURL = try await service.cart(for: visit.caller).cart.shopURL
+            let review = try await service.review(for: visit.caller)
+            guard !review.hasChanged(from: visit.shownTotal, isPage: isForm) else {
+                return try await showAgain(review, visit, isForm: isForm)
+            }
+            let payment = try await service.pay(review, from: visit.caller.address)
             context.logger.info("external payment", metadata: ["payment": "\(payment.key.short)"])
             guard let url = addresses.paymentURL(of: payment) else {
                 throw Refusal(.unavailable, "the payment page is not ready; please try again")
             }
             return isForm ? Answer.redirect(to: url) : success(url)
         } catch {
-            let refusal = Refusal(of: error, context.logger)
-            return isForm ? trouble(refusal, request) : self.refusal(refusal, shopURL: shopURL)
-        }
-    }
-
-    private func paid(_ review: ExternalCheckoutService.Review, from address: String?) async throws -> Payment {
-        do {
-            return try await service.pay(review, from: address)
-        } catch let refusal as CheckoutRefusal {
-            throw Refusal(refusal)
+            guard isForm else { return refusal(Refusal(ofCheckout: error, context.logger), shopURL: shopURL) }
+            return trouble(error, request, context, isPage: true)
         }
     }
 
     /// The order costs something else than the buyer was shown. Nothing is charged; once told, the new total counts as
     /// shown.
-    private func showAgain(
-        _ review: ExternalCheckoutService.Review,
-        _ visit: Visit,
-        isForm: Bool
-    ) async throws -> Response {
-        let url = addresses.reviewURL(
-            mall: visit.mall,
-            orderNumber: visit.orderNumber,
-            key: visit.key,
-            isChanged: true
-        )
+    private func showAgain(_ review: ExternalReview, _ visit: ReviewVisit, isForm: Bool) async throws -> Response {
+        let url = reviewURL(visit, isChanged: true)
         if isForm { return Answer.redirect(to: url) }
         try await service.noteShown(review)
         var data = JSONObject()
@@ -109,6 +86,16 @@ struct ExternalCheckoutReview: Sendable {
         data.add("total_amount", review.calculation.dueText)
         data.add("currency", review.calculation.due.currency.code)
         return Answer.json(ButtonAnswer.failure(data: data.text), status: .badRequest)
+    }
+
+    private func reviewURL(_ visit: ReviewVisit, isChanged: Bool = false) -> String {
+        let caller = visit.caller
+        return addresses.reviewURL(
+            mall: caller.mall,
+            orderNumber: caller.orderNumber,
+            key: caller.key,
+            isChanged: isChanged
+        )
     }
 
     private func success(_ url: String) -> Response {
@@ -122,21 +109,53 @@ struct ExternalCheckoutReview: Sendable {
         var data = JSONObject()
         data.add("message", refusal.message)
         data.add("redirect_url", shopURL)
-        return Answer.json(ButtonAnswer.failure(data: data.text), status: refusal.status(business: 400))
+        let answer = Answer.json(ButtonAnswer.failure(data: data.text), status: refusal.status(business: 400))
+        return answer.waiting(after: refusal)
     }
 
-    private func trouble(_ refusal: Refusal, _ request: Request) -> Response {
-        let trouble: Trouble =
-            switch refusal.kind {
-            case .request, .tooLarge: .badAddress
-            case .notFound: .unknownPayment
-            default: .unavailable
-            }
-        let language = Language(accepting: request.headers[.acceptLanguage])
-        return pages.trouble(trouble, language, status: refusal.status(business: 400))
+    /// JSON for who wants it, else a page.
+    private func trouble(
+        _ error: any Error,
+        _ request: Request,
+        _ context: GatewayContext,
+        isPage: Bool = false
+    ) -> Response {
+        let refusal = Refusal(ofCheckout: error, context.logger)
+        guard isPage || !request.wantsJSON else { return self.refusal(refusal, shopURL: "") }
+        let page = pages.trouble(Trouble(error, refusal), request.language, status: refusal.status(business: 400))
+        return page.waiting(after: refusal)
     }
 
     private func fields(_ request: Request, _ context: GatewayContext) async throws -> RequestFields {
         try inbound.fields(try await inbound.message(request, context))
+    }
+}
+
+extension Request {
+    fileprivate var wantsJSON: Bool { headers[.accept]?.contains("application/json") ?? false }
+    fileprivate var language: Language { Language(accepting: headers[.acceptLanguage]) }
+}
+
+extension Refusal {
+    /// As any failure, and those of opening a payment.
+    fileprivate init(ofCheckout error: any Error, _ logger: Logger) {
+        let refusal = (error as? CheckoutRefusal).map { Refusal($0) }
+        self.init(of: refusal ?? error, logger)
+    }
+}
+
+extension Trouble {
+    /// What a buyer is told of it.
+    fileprivate init(_ error: any Error, _ refusal: Refusal) {
+        if case .order(.alreadyPaid)? = error as? CheckoutRefusal {
+            self = .closedPayment
+            return
+        }
+        switch refusal.kind {
+        case .request, .tooLarge: self = .badAddress
+        case .notFound: self = .unknownPayment
+        case .business: self = .unpayableOrder
+        default: self = .unavailable
+        }
     }
 }

@@ -77,10 +77,7 @@ struct ExternalCheckoutScripts: Sendable {
 
     private func hash(_ request: Request, _ context: GatewayContext) async throws -> Response {
         do {
-            guard limiter.admits(inbound.source(request, context)) else {
-                let text = ButtonAnswer.failure("too many requests; please wait a minute")
-                return CrossOrigin.reading.opened(Answer.json(text, status: .tooManyRequests))
-            }
+            guard limiter.admits(inbound.source(request, context)) else { throw Refusal.tooMany }
             let question = try question(try await fields(request, context))
             try admit(request.headers[.origin], to: question.mall)
             var object = JSONObject()
@@ -89,7 +86,7 @@ struct ExternalCheckoutScripts: Sendable {
         } catch {
             let refusal = Refusal(of: error, context.logger)
             let answer = Answer.json(ButtonAnswer.failure(refusal.message), status: refusal.status(business: 400))
-            return CrossOrigin.reading.opened(answer)
+            return CrossOrigin.reading.opened(answer.waiting(after: refusal))
         }
     }
 

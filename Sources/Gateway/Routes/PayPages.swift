@@ -48,15 +48,15 @@ struct PayPages: Sendable {
     }
 
     private func answer(_ action: CheckoutAction, for payment: Payment, _ language: Language) -> Response {
-        let back = addresses.checkoutURLs(for: payment).cancel
+        let ways = PayPage.Ways(back: addresses.checkoutURLs(for: payment).cancel, home: payment.returnURL)
         switch action {
         case .redirect(let address): return Answer.redirect(to: address)
         case .form(let target, let fields, let charset):
             let form = PayPage.Form(action: target, fields: fields, charset: charset)
-            return payPage.submitting(form, back: back, language, nonce: nonce())
+            return payPage.submitting(form, ways, language, nonce: nonce())
         case .page(let page):
             let origins = providers.manifest(of: payment.instance)?.pageOrigins ?? []
-            return payPage.hosting(page, origins: origins, back: back, language, nonce: nonce())
+            return payPage.hosting(page, origins: origins, ways, language, nonce: nonce())
         case .byDevice:
             // `action(for:)` never leaves one.
             return pages.trouble(.unavailable, language, status: .serviceUnavailable)

@@ -61,13 +61,13 @@ struct PublicAddresses: Sendable {
     /// - Parameters:
     ///   - mall: The mall's id.
     ///   - orderNumber: The reserved order number.
-    ///   - key: The buyer's payment. Order numbers can be guessed, so only who has the key sees the address in full.
+    ///   - key: The buyer's cart. Order numbers can be guessed, so only who has the key sees all of it.
     ///   - isChanged: Whether the page is to say that the total is another one now.
     /// - Returns: The address.
     func reviewURL(
         mall: String,
         orderNumber: String,
-        key: PaymentKey? = nil,
+        key: CartKey? = nil,
         isChanged: Bool = false
     ) -> String {
         var items = [("mall_id", mall), ("order_id", orderNumber)]

@@ -10,6 +10,8 @@ struct Refusal: Error {
         case notFound
         case forbidden
         case tooLarge
+        /// More than a sender has in a minute.
+        case tooMany
         /// Begun, and not sent to its end in time.
         case late
         /// The gateway or its database cannot answer now.
@@ -24,6 +26,8 @@ struct Refusal: Error {
         self.message = message
     }
 
+    static let tooMany = Refusal(.tooMany, "too many requests; please wait a minute")
+
     /// - Parameter business: The status of business refusals, `refusalStatus` in `providers.json`.
     /// - Returns: The status of the answer.
     func status(business: Int) -> HTTPResponse.Status {
@@ -33,6 +37,7 @@ struct Refusal: Error {
         case .notFound: .notFound
         case .forbidden: .forbidden
         case .tooLarge: .contentTooLarge
+        case .tooMany: .tooManyRequests
         case .late: .requestTimeout
         case .unavailable: .serviceUnavailable
         }

@@ -28,12 +28,12 @@ final class RateLimiter: Sendable {
 
     /// Counts a call.
     ///
-    /// - Parameter sender: An address; unknown ones share a count.
+    /// - Parameter sender: An address; unknown ones share a count, and so do those of one IPv6 network.
     /// - Returns: Whether it is within the limit. Where all places are taken, a new sender is let through unseen.
     func admits(_ sender: String?) -> Bool {
         let now = clock.now()
         return windows.withLock { windows in
-            let key = sender ?? ""
+            let key = Self.sender(sender)
             if windows[key] == nil, windows.count >= Self.mostSenders {
                 windows = windows.filter { !isOver($0.value, at: now) }
                 guard windows.count < Self.mostSenders else { return true }
@@ -50,7 +50,7 @@ final class RateLimiter: Sendable {
     func isFree(_ sender: String?) -> Bool {
         let now = clock.now()
         return windows.withLock { windows in
-            guard let current = windows[sender ?? ""], !isOver(current, at: now) else { return true }
+            guard let current = windows[Self.sender(sender)], !isOver(current, at: now) else { return true }
             return current.calls < limit
         }
     }
@@ -58,5 +58,13 @@ final class RateLimiter: Sendable {
     /// A clock that was set back is in no window of before.
     private func isOver(_ window: Window, at now: Timestamp) -> Bool {
         now < window.began || window.began + self.window <= now
+    }
+
+    /// Who stands behind an address: of IPv6 the network of 64 bits, as each customer has at least one of those and may
+    /// take any address in it.
+    static func sender(_ address: String?) -> String {
+        guard let address else { return "" }
+        guard let parsed = IPAddress(address), parsed.isVersion6 else { return address }
+        return parsed.bytes.prefix(8).hexadecimal
     }
 }

@@ -131,6 +131,9 @@ public protocol PaymentStore: Sendable {
     /// Payments for an operator's list, the latest first.
     func list(_ filter: PaymentFilter, limit: Int) async throws -> [Payment]
 
+    /// How much there is that wants a person's eye; unread is what was paid before a moment.
+    func tally(unreadBefore moment: Timestamp) async throws -> Tally
+
     /// How many payments of each instance are not at rest yet.
     func openPayments() async throws -> [String: Int]
 
@@ -144,21 +147,42 @@ public protocol PaymentStore: Sendable {
     /// Credentials remembered for an account, the newest first.
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount]
 
-    /// Keeps the cart of an external checkout, sealed, in place of an earlier one of the same order.
+    /// Keeps the cart of an external checkout, sealed. One that is there already only lives longer.
     ///
     /// - Parameters:
     ///   - cart: What the shop's page sent, checked.
+    ///   - key: Stands for this cart of this order, and for no other.
     ///   - mall: The mall's id.
     ///   - orderNumber: The reserved order number; a mall's shops share their numbers.
     ///   - now: When it was sent.
     /// - Throws: The database's error.
-    func saveCart(_ cart: Cart, mall: String, orderNumber: String, at now: Timestamp) async throws
+    func saveCart(
+        _ cart: Cart,
+        as key: CartKey,
+        mall: String,
+        orderNumber: String,
+        at now: Timestamp
+    ) async throws
 
-    /// The cart of an order with the total that was shown for it last, in minor units; `nil` where there is none.
-    func cart(mall: String, orderNumber: String) async throws -> (cart: Cart, shown: Int64?)?
+    func cart(_ key: CartKey) async throws -> KeptCart?
+
+    /// The carts that were sent for an order, the latest first; no more than 50, as anybody can send some.
+    func carts(mall: String, orderNumber: String) async throws -> [KeptCart]
+
+    /// The cart that a payment was opened for.
+    func cart(of payment: PaymentKey) async throws -> KeptCart?
+
+    /// Says that a payment is for a cart, and for no other one.
+    func bind(_ payment: PaymentKey, to cart: CartKey) async throws
 
     /// Remembers which total the buyer was shown.
-    func noteShown(_ total: Money, mall: String, orderNumber: String) async throws
+    func noteShown(_ total: Money, of cart: CartKey) async throws
+
+    /// Keeps where the buyer wants the goods to go, sealed with the cart.
+    func saveAddress(_ address: ShippingAddress, of cart: CartKey) async throws
+
+    /// The notifications about a payment, the oldest first.
+    func notifications(of key: PaymentKey) async throws -> [OutboxEntry]
 
     /// Forgets the carts that were sent before a moment.
     ///

@@ -76,7 +76,8 @@ public enum InquiryProof: String, Hashable, Sendable, Codable {
     case nothing
     /// "Paid" is believed; "no such payment" is not, because it may appear later.
     case presence
-    /// "No such payment" proves that nothing was paid.
+    /// "No such payment" proves that nothing was paid; and a refund that is not shown once the life of its idempotency
+    /// key is over was never made.
     case presenceAndAbsence
 }
 

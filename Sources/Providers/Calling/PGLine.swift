@@ -33,6 +33,11 @@ struct PGLine: Sendable {
         self.deadline = deadline
     }
 
+    /// The same line for an exchange that must be over sooner.
+    func within(_ deadline: Duration) -> PGLine {
+        PGLine(http: http, scheme: scheme, authority: authority, deadline: deadline)
+    }
+
     func get(_ path: String, _ headers: HTTPFields = [:]) async throws(ProviderError) -> ProviderResponse {
         try await send(.get, path, headers, body: [])
     }

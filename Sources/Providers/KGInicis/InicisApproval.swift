@@ -39,9 +39,10 @@ extension InicisApproval {
     /// - Parameters:
     ///   - payment: What was to be approved.
     ///   - merchant: By whom.
-    /// - Returns: `nil` where the answer names another merchant, order, amount or currency, or lacks one of them.
+    /// - Returns: `nil` where the answer names another merchant, order, amount or currency, or no transaction or amount.
     func approved(_ payment: PaymentReference, by merchant: String) -> PaymentSnapshot? {
-        guard let tid, !tid.isEmpty, mid == merchant, oid == payment.key.text, isWon, let amount,
+        guard let tid, !tid.isEmpty, mid ?? merchant == merchant, oid ?? payment.key.text == payment.key.text, isWon,
+            let amount,
             (try? Money(amount, .krw)) == payment.amount
         else { return nil }
         var memory = InicisMemory()
@@ -59,6 +60,9 @@ extension InicisApproval {
             state: try? ModuleState(memory)
         )
     }
+
+    /// Whether it says whose it is; answers to phones may leave that out.
+    var namesItsOrder: Bool { mid != nil && oid != nil }
 
     private var isWon: Bool { currency.map { InicisWon.names.contains($0) } ?? true }
 }

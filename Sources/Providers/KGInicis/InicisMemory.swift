@@ -9,8 +9,6 @@ struct InicisMemory: Hashable, Sendable, Codable {
     var account: String?
     /// Whether the last deposit notice from a listed address said that the money came.
     var isDeposited = false
-    /// The pass of a net-cancel that had no answer: it is sent again before anything else.
-    var undoing: InicisPass?
 
     init() {}
 

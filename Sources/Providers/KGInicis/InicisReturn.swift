@@ -9,6 +9,8 @@ enum InicisReturn: Hashable, Sendable {
     /// Not authenticated, in INICIS's words.
     case failed(code: String, message: String)
 
+    var isAuthenticated: Bool { if case .authenticated = self { true } else { false } }
+
     /// - Parameters:
     ///   - message: The browser's request.
     ///   - door: By which address it came.

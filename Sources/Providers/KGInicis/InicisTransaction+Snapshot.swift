@@ -6,7 +6,6 @@ extension InicisTransaction {
         var known = memory
         known.tid = tid
         known.method = method ?? memory.method
-        known.undoing = nil
         let status = standing(of: payment, known)
         let isPaid = status == .paid
         return PaymentSnapshot(

@@ -6,13 +6,11 @@ extension KGInicis {
         _ cancellation: Cancellation,
         of payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome {
-        let memory = try InicisMemory(of: payment)
+        let remembered = try InicisMemory(of: payment)
         switch cancellation.kind {
-        case .void: return try await close(payment, memory, because: cancellation.reason)
+        case .void: return try await close(payment, remembered, because: cancellation.reason)
         case .refund(let amount):
-            guard let memory = try await completed(memory, payment), let tid = memory.tid else {
-                return .refused(code: "", message: "INICIS knows no such payment")
-            }
+            let (tid, memory) = try await completed(remembered, payment)
             let isWhole = amount == payment.amount
             var refund = InicisRefund(of: tid, because: cancellation.reason)
             if !isWhole { refund.take(amount, leaving: cancellation.remainingAfter) }
@@ -29,16 +27,20 @@ extension KGInicis {
     }
 
     /// Transaction and method, from an inquiry where a crash lost them.
+    ///
+    /// - Throws: ``ProviderError/Code/temporary`` where INICIS does not show the payment: nothing was sent yet.
     private func completed(
         _ memory: InicisMemory,
         _ payment: PaymentReference
-    ) async throws(ProviderError) -> InicisMemory? {
-        if memory.tid != nil, memory.method != nil { return memory }
-        guard let transaction = try await look(at: payment, memory) else { return nil }
+    ) async throws(ProviderError) -> (tid: String, memory: InicisMemory) {
+        if let tid = memory.tid, memory.method != nil { return (tid, memory) }
+        guard let transaction = try await look(at: payment, memory) else {
+            throw ProviderError(.temporary, "INICIS does not show the payment that is to be given back")
+        }
         var memory = memory
         memory.tid = transaction.tid
         memory.method = transaction.method
-        return memory
+        return (transaction.tid, memory)
     }
 
     private func carryOut(
@@ -54,45 +56,43 @@ extension KGInicis {
             Data(),
             version: nil
         )
-        if !isFirst, try await left(of: payment, memory) == cancellation.remainingAfter {
-            return .done(reference: nil)
-        }
-        let answer = try await api.send(call, refund, as: InicisRefundAnswer.self)
+        if !isFirst, let made = try await made(refund, cancellation, payment, memory) { return made }
+        let answer = try await api(within: InicisDeadline.refund).send(call, refund, as: InicisRefundAnswer.self)
         guard answer.resultCode.text == "00" else {
-            return try await explain(answer, cancellation, payment, memory, isFirst: isFirst)
+            // INICIS's codes are no closed list: what is left tells whether a refund that it refused was made before.
+            guard let made = try await made(refund, cancellation, payment, memory) else {
+                return .refused(code: answer.resultCode.text, message: answer.resultMsg?.text ?? "")
+            }
+            // On the first try that was somebody else's.
+            guard !isFirst else {
+                throw ProviderError(.conflict, "just this amount went back", providerCode: answer.resultCode.text)
+            }
+            return made
         }
         guard refund.price != nil else { return .done(reference: refund.tid) }
         guard answer.prtcPrice?.text == refund.price, answer.prtcRemains?.text == refund.confirmPrice else {
             throw ProviderError(.conflict, "INICIS gave back another amount than was asked for")
         }
-        return .done(reference: answer.part(of: refund.tid))
+        let part = answer.part(of: refund.tid)
+        if let part { await parts.keep(part, for: cancellation.operation) }
+        return .done(reference: part)
     }
 
-    /// INICIS's codes are no closed list: what is left tells whether a refund that it refused was made before. On the
-    /// first try that was somebody else's.
-    private func explain(
-        _ answer: InicisRefundAnswer,
+    /// Whether a cancellation was made before, as what is left tells.
+    ///
+    /// - Returns: `done` under the name that inquiries give it, so that nobody counts it twice; `nil` where it was not.
+    /// - Throws: ``ProviderError/Code/unknown`` where INICIS does not say: a refund may be under way.
+    private func made(
+        _ refund: InicisRefund,
         _ cancellation: Cancellation,
         _ payment: PaymentReference,
-        _ memory: InicisMemory,
-        isFirst: Bool
-    ) async throws(ProviderError) -> CancellationOutcome {
-        let code = answer.resultCode.text
-        guard try await left(of: payment, memory) == cancellation.remainingAfter,
+        _ memory: InicisMemory
+    ) async throws(ProviderError) -> CancellationOutcome? {
+        guard let transaction = try await lookInDoubt(at: payment, memory),
+            transaction.refundable == cancellation.remainingAfter,
             cancellation.remainingAfter != cancellation.remainingBefore
-        else { return .refused(code: code, message: answer.resultMsg?.text ?? "") }
-        guard !isFirst else {
-            throw ProviderError(.conflict, "just this amount went back already", providerCode: code)
-        }
-        return .done(reference: nil)
-    }
-
-    /// - Throws: ``ProviderError/Code/unknown`` where INICIS does not say: a refund may be under way.
-    private func left(of payment: PaymentReference, _ memory: InicisMemory) async throws(ProviderError) -> Money? {
-        do {
-            return try await look(at: payment, memory)?.refundable
-        } catch {
-            throw ProviderError(.unknown, "a refund could not be looked up: \(error.message)")
-        }
+        else { return nil }
+        guard refund.price != nil else { return .done(reference: transaction.tid) }
+        return .done(reference: try await parts.claim(in: transaction, for: cancellation))
     }
 }

@@ -7,14 +7,14 @@ extension KGInicis {
     /// - Parameters:
     ///   - payment: The payment.
     ///   - memory: What is remembered of it.
-    /// - Returns: `nil` where INICIS knows none by the order number, or says so.
+    /// - Returns: `nil` where INICIS answers the order number with a code of its own: it knows none, or will not say.
     /// - Throws: ``ProviderError/Code/temporary`` where INICIS gave no answer: an inquiry moves nothing.
     ///   ``ProviderError/Code/unknown`` where it denies a transaction that it named itself.
     func look(at payment: PaymentReference, _ memory: InicisMemory) async throws(ProviderError) -> InicisTransaction? {
         let subject = memory.tid.map { InicisSubject(tid: $0) } ?? InicisSubject(oid: payment.key.text)
         let answer: InicisInquiryAnswer
         do {
-            answer = try await api.send(.inquiry, subject, as: InicisInquiryAnswer.self)
+            answer = try await api(within: InicisDeadline.inquiry).send(.inquiry, subject, as: InicisInquiryAnswer.self)
         } catch {
             throw ProviderError(.temporary, "an inquiry had no answer: \(error.message)")
         }
@@ -27,10 +27,23 @@ extension KGInicis {
             )
         }
         services.logger.debug(
-            "INICIS knows no such order",
+            "INICIS shows no such order",
             metadata: ["payment": "\(payment.key.short)", "code": "\(answer.resultCode.text)"]
         )
         return nil
+    }
+
+    /// After a call that may have moved money, an inquiry that fails leaves it unknown.
+    func lookInDoubt(
+        at payment: PaymentReference,
+        _ memory: InicisMemory
+    ) async throws(ProviderError) -> InicisTransaction? {
+        do {
+            return try await look(at: payment, memory)
+        } catch {
+            guard error.code == .temporary else { throw error }
+            throw ProviderError(.unknown, error.message, providerCode: error.providerCode)
+        }
     }
 }
 

@@ -11,8 +11,58 @@ enum InicisUndo: Hashable, Sendable {
 }
 
 extension KGInicis {
-    /// Undoes an approval. INICIS takes this right after the approval only; it is no refund.
-    func undo(_ pass: InicisPass, _ payment: PaymentReference) async -> InicisUndo {
+    /// Undoes an approval, and finds out what is true then.
+    ///
+    /// That it was begun is written down first: until INICIS has answered one net-cancel, an earlier one may still come
+    /// through, and a payment that is shown is not reported.
+    ///
+    /// - Parameters:
+    ///   - attempt: The approval.
+    ///   - payment: Its payment.
+    ///   - memory: What is remembered of it.
+    /// - Returns: `nil` where INICIS has nothing to undo and shows no transaction.
+    /// - Throws: ``ProviderError/Code/temporary`` where nothing was sent, ``ProviderError/Code/unknown`` where INICIS
+    ///   could not be asked afterwards.
+    func undo(
+        _ attempt: InicisAttempt,
+        of payment: PaymentReference,
+        _ memory: InicisMemory
+    ) async throws(ProviderError) -> PaymentSnapshot? {
+        var attempt = attempt
+        attempt.isBeingUndone = true
+        try await attempts.keep(attempt, of: payment.key)
+        let undone = await netCancel(attempt.pass, payment)
+        if undone == .proved {
+            await attempts.forget(payment.key)
+            return nothingPaid(.reversed, payment, memory)
+        }
+        let transaction = try await lookInDoubt(at: payment, memory)
+        if undone == .unanswered, transaction?.isCancelled != true {
+            // A net-cancel of what was refused has nothing to undo, however late it comes.
+            if attempt.refusal != nil, transaction == nil { return nil }
+            return nothingPaid(.unknown("a net-cancel has no answer"), payment, memory)
+        }
+        attempt.isBeingUndone = false
+        try await attempts.keep(attempt, of: payment.key)
+        return transaction?.snapshot(of: payment, memory)
+    }
+
+    /// After an approval that nobody can build on.
+    ///
+    /// - Returns: `reversed` where the net-cancel is proved, what INICIS shows where it refused to undo it, else
+    ///   `unknown`.
+    func compensate(
+        _ words: String,
+        _ attempt: InicisAttempt,
+        _ payment: PaymentReference,
+        _ memory: InicisMemory
+    ) async -> PaymentSnapshot {
+        let known = try? await undo(attempt, of: payment, memory)
+        return known ?? nothingPaid(.unknown(words), payment, memory)
+    }
+
+    /// Sends the net-cancel. INICIS takes it right after the approval only; it is no refund.
+    private func netCancel(_ pass: InicisPass, _ payment: PaymentReference) async -> InicisUndo {
         var fields = approvalFields(of: pass, payment)
         if pass.device == .mobile {
             fields += [("P_AMT", payment.amount.text), ("P_OID", payment.key.text)]
@@ -26,40 +76,6 @@ extension KGInicis {
                 metadata: ["payment": "\(payment.key.short)", "error": "\(error)"]
             )
             return .unanswered
-        }
-    }
-
-    /// After an approval that nobody can build on: net-cancel, and where that proves nothing, an inquiry.
-    ///
-    /// - Returns: `reversed` where the net-cancel is proved, else what INICIS knows; `unknown` where it knows nothing.
-    func compensate(
-        _ words: String,
-        _ pass: InicisPass,
-        _ payment: PaymentReference,
-        _ memory: InicisMemory
-    ) async -> PaymentSnapshot {
-        let undone = await undo(pass, payment)
-        if undone == .proved { return nothingPaid(.reversed, payment, memory) }
-        if let transaction = try? await look(at: payment, memory) { return transaction.snapshot(of: payment, memory) }
-        var memory = memory
-        // One that INICIS refused is over: the same return may then be approved again, which takes no money twice,
-        // because a token is approved once. One without an answer may still arrive.
-        memory.undoing = undone == .unanswered ? pass : nil
-        return nothingPaid(.unknown(words), payment, memory)
-    }
-
-    /// Sends a net-cancel again that had no answer.
-    ///
-    /// - Returns: `nil` where INICIS answered that there is nothing to undo.
-    func undoAgain(
-        _ pass: InicisPass,
-        _ payment: PaymentReference,
-        _ memory: InicisMemory
-    ) async -> PaymentSnapshot? {
-        switch await undo(pass, payment) {
-        case .proved: nothingPaid(.reversed, payment, memory)
-        case .refused: nil
-        case .unanswered: nothingPaid(.unknown("a net-cancel has no answer"), payment, memory)
         }
     }
 }

@@ -9,12 +9,14 @@ extension KGInicis {
         because reason: String
     ) async throws(ProviderError) -> CancellationOutcome {
         guard let transaction = try await look(at: payment, memory) else {
-            guard memory.undoing == nil else { throw ProviderError(.unknown, "a net-cancel has no answer yet") }
+            guard try await attempts.of(payment.key) == nil else {
+                throw ProviderError(.unknown, "an approval was begun that INICIS does not show")
+            }
             return .done(reference: nil)
         }
         if let end = end(of: transaction, payment, memory) { return end }
         let refund = InicisRefund(of: transaction.tid, because: reason)
-        let answer = try await api.send(.refund, refund, as: InicisRefundAnswer.self)
+        let answer = try await api(within: InicisDeadline.refund).send(.refund, refund, as: InicisRefundAnswer.self)
         if answer.resultCode.text == "00" { return .done(reference: transaction.tid) }
         let after: InicisTransaction?
         do {

@@ -21,10 +21,14 @@ public struct KGInicis: PaymentProvider {
 
     var mid: String { signer.mid }
 
+    var attempts: BegunApprovals<InicisAttempt> { BegunApprovals(storage: services.storage) }
+
+    var parts: InicisParts { InicisParts(storage: services.storage) }
+
     /// Inquiries and refunds.
-    var api: InicisAPI {
+    func api(within deadline: Duration) -> InicisAPI {
         InicisAPI(
-            line: hosts.line(to: hosts.api, by: services, within: InicisDeadline.api),
+            line: hosts.line(to: hosts.api, by: services, within: deadline),
             signer: signer,
             clock: services.clock,
             clientIp: settings.clientIp
@@ -32,10 +36,11 @@ public struct KGInicis: PaymentProvider {
     }
 }
 
-/// How long one exchange may take. An inquiry, an approval, its net-cancel and another inquiry together stay below the
-/// 75 s for which the gateway holds a payment.
+/// How long one exchange may take. All that one question may need (an inquiry, a net-cancel, another inquiry, the
+/// approval again, its net-cancel, a last inquiry) stays below the 75 s for which the gateway holds a payment.
 enum InicisDeadline {
     static let approval = Duration.seconds(30)
-    static let netCancel = Duration.seconds(15)
-    static let api = Duration.seconds(12)
+    static let netCancel = Duration.seconds(8)
+    static let inquiry = Duration.seconds(8)
+    static let refund = Duration.seconds(12)
 }

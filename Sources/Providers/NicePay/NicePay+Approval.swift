@@ -14,7 +14,7 @@ extension NicePay {
         let signData: String
     }
 
-    /// Takes the money. An approval without an answer is undone at once.
+    /// Takes the money. An approval without an answer is undone at once; that it was begun is written down before.
     func approve(_ payment: PaymentReference, tid: String) async throws(ProviderError) -> PaymentSnapshot {
         let date = ediDate
         let amount = payment.amount.minorUnits
@@ -23,6 +23,7 @@ extension NicePay {
             ediDate: date,
             signData: signature.ofTransaction(tid: tid, amount: amount, ediDate: date)
         )
+        try await attempts.keep(NicePayAttempt(), of: payment.key)
         let answer: NicePayTransaction
         do {
             answer = try await send(request, to: "/v1/payments/\(FormText.pathSegment(tid))")
@@ -36,10 +37,34 @@ extension NicePay {
         case .temporary: throw answer.error(.temporary)
         case .configuration: throw answer.error(.configuration)
         case .unknown: return try await undo(payment, tid: tid, begun: services.clock.now())
-        case .absent, .refused:
-            let status = PaymentSnapshot.Status.declined(code: answer.resultCode, message: answer.resultMsg ?? "")
-            return PaymentSnapshot(status, paid: .zero(payment.amount.currency), transactionID: tid)
+        case .absent, .refused: return decline(answer, payment, tid: tid)
+        case .unlisted: return try await interpret(answer, payment, tid: tid)
         }
+    }
+
+    private func decline(_ answer: NicePayTransaction, _ payment: PaymentReference, tid: String) -> PaymentSnapshot {
+        PaymentSnapshot(
+            .declined(code: answer.resultCode, message: answer.resultMsg ?? ""),
+            paid: .zero(payment.amount.currency),
+            transactionID: tid
+        )
+    }
+
+    /// A code that no document lists says what the transaction says: a decline where NICEPAY shows nothing paid.
+    private func interpret(
+        _ answer: NicePayTransaction,
+        _ payment: PaymentReference,
+        tid: String
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        let found: NicePayTransaction?
+        do {
+            found = try await look(at: payment, tid: tid)
+        } catch {
+            throw answer.error(.unknown)
+        }
+        let snapshot = try found?.snapshot(isApproving: true)
+        guard let snapshot, snapshot.status != .open else { return decline(answer, payment, tid: tid) }
+        return snapshot
     }
 
     /// The return's signature does not cover the order number. Where the transaction turns out to be another order's,
@@ -74,8 +99,8 @@ extension NicePay {
     ///   - payment: Named by its order number.
     ///   - tid: The transaction that was to be approved.
     ///   - begun: When this was first tried; NICEPAY takes it for one hour.
-    /// - Returns: `reversed` where that is proved, else `unknown`, with the state that makes the next call go on.
-    /// - Throws: ``ProviderError/Code/invalidRequest`` where the state does not encode.
+    /// - Returns: `reversed` where that is proved, else `unknown`; what is written down makes the next call go on.
+    /// - Throws: ``ProviderError/Code/unknown`` where it could not be written down, and was not sent.
     func undo(
         _ payment: PaymentReference,
         tid: String?,
@@ -89,31 +114,45 @@ extension NicePay {
             ediDate: date,
             signData: signature.ofRequest(about: order, ediDate: date)
         )
-        if let answer = try? await send(request, to: "/v1/payments/netcancel"), answer.code == .success,
-            answer.orderId == nil || answer.orderId == order
-        {
-            return PaymentSnapshot(
-                .reversed,
-                paid: zero,
-                transactionID: tid,
-                state: try ModuleState(NicePayState(isReversed: true))
-            )
+        try await note(NicePayAttempt(netCancelBegun: begun), of: payment)
+        let answer = try? await send(request, to: "/v1/payments/netcancel", within: NicePayDeadline.netCancel)
+        if let answer, answer.code == .success, answer.orderId == nil || answer.orderId == order {
+            return PaymentSnapshot(.reversed, paid: zero, transactionID: tid)
         }
-        if let transaction = try? await look(at: payment, tid: tid),
-            let snapshot = try? transaction.snapshot(isApproving: true), snapshot.status == .reversed
-        {
-            return snapshot
-        }
-        let state = try ModuleState(NicePayState(netCancelBegun: begun))
         let words = "neither the approval nor the net-cancel has a clear answer"
-        return PaymentSnapshot(.unknown(words), paid: zero, transactionID: tid, state: state)
+        let unclear = PaymentSnapshot(.unknown(words), paid: zero, transactionID: tid)
+        let found: NicePayTransaction?
+        do {
+            found = try await look(at: payment, tid: tid)
+        } catch {
+            return unclear
+        }
+        // Nothing to undo, and nothing there: the net-cancel is over.
+        if found == nil, answer?.isNo == true { try await note(NicePayAttempt(), of: payment) }
+        guard let snapshot = try? found?.snapshot(isApproving: true), snapshot.status == .reversed else {
+            return unclear
+        }
+        return snapshot
+    }
+
+    /// Once an approval was sent, a database that cannot be asked leaves it unknown.
+    private func note(_ attempt: NicePayAttempt, of payment: PaymentReference) async throws(ProviderError) {
+        do {
+            try await attempts.keep(attempt, of: payment.key)
+        } catch {
+            throw ProviderError(.unknown, error.message)
+        }
     }
 
     /// Sends what may move money.
     ///
     /// - Throws: ``ProviderError/Code/unknown`` for a server error and for an answer that cannot be read.
-    func send(_ request: some Encodable, to path: String) async throws(ProviderError) -> NicePayTransaction {
-        let response = try await line.post(path, headers, json: request)
+    func send(
+        _ request: some Encodable,
+        to path: String,
+        within deadline: Duration = NicePayDeadline.money
+    ) async throws(ProviderError) -> NicePayTransaction {
+        let response = try await line.within(deadline).post(path, headers, json: request)
         switch response.status.code {
         case 401, 403: throw ProviderError(.configuration, "NICEPAY refuses the keys")
         case 500...: throw ProviderError(.unknown, "NICEPAY answers \(response.status.code)")

@@ -11,7 +11,7 @@ extension NicePay {
         }
     }
 
-    /// Sent at once: a repeat is recognised by its order number, or by there being nothing left.
+    /// Sent at once: a repeat is refused for its order number, or because nothing is left, and then looked up.
     private func refund(
         _ amount: Money,
         _ cancellation: Cancellation,
@@ -68,15 +68,25 @@ extension NicePay {
         case .temporary: throw answer.error(.temporary)
         case .configuration: throw answer.error(.configuration)
         case .unknown: throw answer.error(.unknown)
-        case .absent, .refused: return .refused(code: answer.resultCode, message: answer.resultMsg ?? "")
-        case .askFirst:
-            if let transaction = try await look(at: payment, tid: nil),
-                let outcome = outcome(of: cancellation, in: transaction)
-            {
-                return outcome
-            }
+        case .absent, .refused, .unlisted, .askFirst: return try await explain(answer, cancellation, payment)
+        }
+    }
+
+    /// Whatever NICEPAY refuses it for, it may have been made before: the transaction lists what was.
+    private func explain(
+        _ answer: NicePayTransaction,
+        _ cancellation: Cancellation,
+        _ payment: PaymentReference
+    ) async throws(ProviderError) -> CancellationOutcome {
+        let transaction: NicePayTransaction?
+        do {
+            transaction = try await look(at: payment, tid: nil)
+        } catch {
             throw answer.error(.unknown)
         }
+        if let outcome = transaction.flatMap({ outcome(of: cancellation, in: $0) }) { return outcome }
+        guard answer.code != .askFirst else { throw answer.error(.unknown) }
+        return .refused(code: answer.resultCode, message: answer.resultMsg ?? "")
     }
 
     /// Whether a cancellation was made before; `nil` where the transaction does not show it.
@@ -95,7 +105,7 @@ extension NicePay {
         guard let transaction = try await look(at: payment, tid: nil), let tid = transaction.tid else {
             return .done(reference: nil)
         }
-        let snapshot = try transaction.snapshot(isApproving: false)
+        let snapshot = try transaction.snapshot(isApproving: try await unsettled(payment) != nil)
         switch snapshot.status {
         case .paid: return .alreadyPaid(snapshot)
         case .unknown(let status): throw ProviderError(.unknown, "NICEPAY says \(status)")
@@ -117,7 +127,7 @@ extension NicePay {
         case .temporary: throw answer.error(.temporary)
         case .configuration: throw answer.error(.configuration)
         case .unknown: throw answer.error(.unknown)
-        case .absent, .refused, .askFirst: break
+        case .absent, .refused, .unlisted, .askFirst: break
         }
         let snapshot = try await look(at: payment, tid: nil)?.snapshot(isApproving: false)
         switch snapshot?.status {

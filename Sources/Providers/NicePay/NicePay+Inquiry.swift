@@ -31,7 +31,7 @@ extension NicePay {
         _ path: String,
         _ payment: PaymentReference
     ) async throws(ProviderError) -> NicePayTransaction? {
-        let response = try await line.get(path, headers)
+        let response = try await line.within(NicePayDeadline.inquiry).get(path, headers)
         try refuseTrouble(response)
         let answer = try response.json(as: NicePayTransaction.self)
         switch answer.code {
@@ -39,7 +39,7 @@ extension NicePay {
         case .absent: return nil
         case .temporary: throw answer.error(.temporary)
         case .configuration: throw answer.error(.configuration)
-        case .askFirst, .unknown, .refused:
+        case .askFirst, .unknown, .refused, .unlisted:
             if response.status == .notFound { return nil }
             throw answer.error(.unknown)
         }

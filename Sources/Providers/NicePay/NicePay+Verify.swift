@@ -30,24 +30,33 @@ extension NicePay {
         tid: String?,
         absent: PaymentSnapshot.Status
     ) async throws(ProviderError) -> PaymentSnapshot {
-        let state = try NicePayState(of: payment)
-        let begun = state.netCancelBegun
+        let attempt = try await unsettled(payment)
         guard let transaction = try await look(at: payment, tid: tid) else {
             return PaymentSnapshot(absent, paid: .zero(payment.amount.currency))
         }
-        let snapshot = try transaction.snapshot(isApproving: begun != nil || state.isReversed == true)
-        guard snapshot.status == .paid || snapshot.status == .pending(.deposit), let begun,
-            services.clock.now() < begun + NicePayState.netCancelLife
+        let snapshot = try transaction.snapshot(isApproving: attempt != nil)
+        guard snapshot.status == .paid || snapshot.status == .pending(.deposit), let begun = attempt?.netCancelBegun,
+            services.clock.now() < begun + NicePayAttempt.netCancelLife
         else { return snapshot }
         return try await undo(payment, tid: transaction.tid, begun: begun)
     }
 
-    /// Approves what the buyer authenticated. Where an earlier answer left it open, NICEPAY is asked first.
+    /// The approval that was begun and never reported as paid; what is cancelled by then was undone, not given back.
+    func unsettled(_ payment: PaymentReference) async throws(ProviderError) -> NicePayAttempt? {
+        payment.status == .paid ? nil : try await attempts.of(payment.key)
+    }
+
+    /// Approves what the buyer authenticated. An approval is not idempotent: where one was begun before, NICEPAY is
+    /// asked first, and a net-cancel without an answer is brought to its end.
     private func settle(_ payment: PaymentReference, tid: String) async throws(ProviderError) -> PaymentSnapshot {
-        let state = try NicePayState(of: payment)
-        if state.netCancelBegun != nil || payment.status != nil {
-            let known = try await report(payment, tid: tid, absent: .absent)
-            guard known.status == .absent || known.status == .open else { return known }
+        let attempt = try await unsettled(payment)
+        guard attempt != nil || payment.status != nil else { return try await approve(payment, tid: tid) }
+        let known = try await report(payment, tid: tid, absent: .absent)
+        guard known.status == .absent || known.status == .open else { return known }
+        if let begun = attempt?.netCancelBegun {
+            let undone = try await undo(payment, tid: tid, begun: begun)
+            let isOver = try await unsettled(payment)?.netCancelBegun == nil
+            guard isOver, undone.status != .reversed else { return undone }
         }
         return try await approve(payment, tid: tid)
     }

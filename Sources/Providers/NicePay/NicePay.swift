@@ -17,13 +17,12 @@ public struct NicePay: PaymentProvider {
         secretKey = try account.require("secretKey")
         methods = try NicePayMethod.list(account.settings["methods"])
         self.services = services
-        // The manual asks for 5 s to connect and 30 s to read.
         line = try PGLine(
             account,
             services,
             live: "api.nicepay.co.kr",
             test: "sandbox-api.nicepay.co.kr",
-            deadline: .seconds(35)
+            deadline: NicePayDeadline.money
         )
     }
 
@@ -31,6 +30,17 @@ public struct NicePay: PaymentProvider {
 
     var signature: NicePaySignature { NicePaySignature(clientKey: clientKey, secretKey: secretKey) }
 
+    var attempts: BegunApprovals<NicePayAttempt> { BegunApprovals(storage: services.storage) }
+
     /// The moment of a request, as its signature covers it.
     var ediDate: String { KoreanTime.zoned(services.clock.now()) }
+}
+
+/// How long one exchange may take. All that one question may need (an inquiry, a net-cancel, another inquiry, the
+/// approval, its net-cancel, a last inquiry) stays below the 75 s for which the gateway holds a payment.
+enum NicePayDeadline {
+    /// The manual asks for 5 s to connect and 30 s to read.
+    static let money = Duration.seconds(35)
+    static let netCancel = Duration.seconds(9)
+    static let inquiry = Duration.seconds(6)
 }

@@ -11,7 +11,10 @@ enum NicePayCode: Hashable, Sendable {
     case configuration
     /// NICEPAY itself does not know.
     case unknown
+    /// Surely not done.
     case refused
+    /// What no document that we read explains; the transaction tells what it meant.
+    case unlisted
 
     init(_ code: String) {
         switch code {
@@ -23,7 +26,8 @@ enum NicePayCode: Hashable, Sendable {
         case "2151", "2152", "A101", "A109", "A114", "A122", "A211", "A224": self = .configuration
         // "Database error".
         case "2000": self = .unknown
-        default: self = .refused
+        case "2016", "2028", "2029", "2032", "3041", "3095", "A123": self = .refused
+        default: self = .unlisted
         }
     }
 }

@@ -2,21 +2,10 @@ import ProviderKit
 
 /// What the module remembers of a payment.
 struct NicePayState: Codable, Hashable, Sendable {
-    /// When a net-cancel was begun that has no clear answer yet. Until it has one, the payment is not reported as paid,
-    /// because the net-cancel may still undo it.
-    var netCancelBegun: Timestamp?
     /// Whether the buyer's bank account is needed to give the money back; `nil` before there is a transaction.
     var isVirtualAccount: Bool?
-    /// Whether a net-cancel undid the approval: then "cancelled" does not mean that it was paid and given back.
-    var isReversed: Bool?
-
-    /// NICEPAY takes net-cancels for one hour after the approval.
-    static let netCancelLife = Duration.seconds(3600)
-
-    init(netCancelBegun: Timestamp? = nil, isVirtualAccount: Bool? = nil, isReversed: Bool? = nil) {
-        self.netCancelBegun = netCancelBegun
+    init(isVirtualAccount: Bool? = nil) {
         self.isVirtualAccount = isVirtualAccount
-        self.isReversed = isReversed
     }
 
     init(of payment: PaymentReference) throws(ProviderError) {
@@ -26,4 +15,14 @@ struct NicePayState: Codable, Hashable, Sendable {
         }
         self = try state.value(as: NicePayState.self)
     }
+}
+
+/// An approval that was begun.
+struct NicePayAttempt: Codable, Hashable, Sendable {
+    /// When a net-cancel was begun that has no clear answer yet. Until it has one, the payment is not reported as paid,
+    /// because the net-cancel may still undo it.
+    var netCancelBegun: Timestamp?
+
+    /// NICEPAY takes net-cancels for one hour after the approval.
+    static let netCancelLife = Duration.seconds(3600)
 }

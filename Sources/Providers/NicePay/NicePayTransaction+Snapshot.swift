@@ -3,8 +3,8 @@ import ProviderKit
 extension NicePayTransaction {
     /// What NICEPAY says of the payment now.
     ///
-    /// - Parameter isApproving: Whether the gateway is still about to approve, or to undo: a card transaction that is
-    ///   cancelled then was undone by a net-cancel, while later on it was paid first and given back.
+    /// - Parameter isApproving: Whether the gateway began an approval and has not seen it paid: a card transaction that
+    ///   is cancelled then was undone by a net-cancel, while later on it was paid first and given back.
     /// - Returns: Status, totals and cancellations.
     /// - Throws: ``ProviderError/Code/unknown`` where the transaction names no amount of money.
     func snapshot(isApproving: Bool) throws(ProviderError) -> PaymentSnapshot {
@@ -23,9 +23,7 @@ extension NicePayTransaction {
             method: payMethod?.lowercased(),
             virtualAccount: virtualAccount,
             references: [tid],
-            state: try ModuleState(
-                NicePayState(isVirtualAccount: isVirtualAccount, isReversed: status == .reversed ? true : nil)
-            )
+            state: try ModuleState(NicePayState(isVirtualAccount: isVirtualAccount))
         )
     }
 

@@ -41,6 +41,9 @@ struct NicePayTransaction: Decodable, Sendable {
 
     var code: NicePayCode { NicePayCode(resultCode) }
 
+    /// Whether it says for good that nothing was done.
+    var isNo: Bool { [.absent, .refused, .unlisted].contains(code) }
+
     var isVirtualAccount: Bool { vbank != nil || payMethod?.lowercased() == "vbank" }
 
     var wasPaid: Bool { paidAt.map { $0 != "0" && !$0.isEmpty } ?? false }

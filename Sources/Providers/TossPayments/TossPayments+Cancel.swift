@@ -37,6 +37,7 @@ extension TossPayments {
         switch try await api.cancel(payment: known.paymentKey, body, key: key) {
         case .payment(let found):
             try found.check(isAbout: payment)
+            await laterCancels.remember(found, of: payment.key)
             guard let outcome = try found.outcome(of: amount, cancellation.operation) else {
                 throw ProviderError(.unknown, "Toss's answer does not list the refund")
             }

@@ -25,7 +25,9 @@ extension TossPayments {
     /// Asks by our order number, which Toss knows from the moment its window opened.
     func look(at payment: PaymentReference) async throws(ProviderError) -> PaymentSnapshot {
         switch try await api.payment(order: payment.key) {
-        case .payment(let found): return try found.snapshot(of: payment)
+        case .payment(let found):
+            await laterCancels.remember(found, of: payment.key)
+            return try found.snapshot(of: payment)
         case .failed(let failure) where failure.isNotFound:
             return PaymentSnapshot(.absent, paid: .zero(payment.amount.currency))
         case .failed(let failure): throw failure.whileAsking

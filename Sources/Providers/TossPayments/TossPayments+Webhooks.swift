@@ -1,9 +1,6 @@
 import ProviderKit
 
 extension TossPayments: WebhookReceiving {
-    /// Toss wants its answer within ten seconds.
-    private static let patience = Duration.seconds(8)
-
     /// A message only names a payment: Toss itself is asked before it is believed, and again when it is processed.
     public func notices(in message: InboundMessage) async throws(ProviderError) -> [Notice] {
         let event = try TossEvent(message.body)
@@ -11,7 +8,7 @@ extension TossPayments: WebhookReceiving {
         switch event.eventType {
         case nil: return try await deposit(event, id)
         case "PAYMENT_STATUS_CHANGED": return try await change(event, id)
-        case "CANCEL_STATUS_CHANGED": return cancel(event, id)
+        case "CANCEL_STATUS_CHANGED": return try await cancel(event, id)
         default: return []
         }
     }
@@ -22,7 +19,7 @@ extension TossPayments: WebhookReceiving {
             TossPayment.isKey(payment)
         else { throw ProviderError(.rejectedMessage, "the webhook names no payment") }
         guard let key = PaymentKey(order) else { return [] }
-        let found = try await asked { api throws(ProviderError) in try await api.payment(key: payment) }
+        let found = try await asked { () throws(ProviderError) in try await api.payment(key: payment) }
         guard found.orderId == order, found.knownStatus != .ready, found.knownStatus != .inProgress else {
             throw ProviderError(.rejectedMessage, "Toss says something else of the payment")
         }
@@ -35,7 +32,7 @@ extension TossPayments: WebhookReceiving {
             throw ProviderError(.rejectedMessage, "the webhook is neither an event nor a deposit")
         }
         guard let key = PaymentKey(order) else { return [] }
-        let found = try await asked { api throws(ProviderError) in try await api.payment(order: key) }
+        let found = try await asked { () throws(ProviderError) in try await api.payment(order: key) }
         guard found.orderId == order, found.virtualAccount != nil else {
             throw ProviderError(.rejectedMessage, "Toss waits for no such deposit")
         }
@@ -43,24 +40,24 @@ extension TossPayments: WebhookReceiving {
         return [Notice(.key(key), deduplicationKey: "\(id)|\(status)|\(event.transactionKey ?? "")")]
     }
 
-    /// An asynchronous cancel that has ended; what it ended in is asked for when it is processed.
-    private func cancel(_ event: TossEvent, _ id: String) -> [Notice] {
-        let subject: Notice.Subject? =
-            if let key = event.data?.orderId.flatMap({ PaymentKey($0) }) {
-                .key(key)
-            } else {
-                (event.data?.transactionKey ?? event.data?.cancelRequestId).map { .reference($0) }
-            }
-        guard let subject else { return [] }
-        return [Notice(subject, deduplicationKey: "\(id)|cancel|\(event.createdAt ?? "")")]
+    /// An asynchronous cancel that has ended: one of ours, and ended in Toss's books, too.
+    private func cancel(_ event: TossEvent, _ id: String) async throws(ProviderError) -> [Notice] {
+        let names = [event.data?.transactionKey, event.data?.cancelRequestId].compactMap(\.self)
+        guard let key = try await laterCancels.payment(of: names) else { return [] }
+        let found = try await asked { () throws(ProviderError) in try await api.payment(order: key) }
+        let named = found.cancels?.first { !Set($0.names).isDisjoint(with: names) }
+        guard found.orderId == key.text, let named, named.state != .pending else {
+            throw ProviderError(.rejectedMessage, "Toss says something else of the cancel")
+        }
+        return [Notice(.key(key), deduplicationKey: "\(id)|cancel|\(event.createdAt ?? "")")]
     }
 
     private func asked(
-        _ ask: (TossAPI) async throws(ProviderError) -> TossAnswer
+        _ ask: () async throws(ProviderError) -> TossAnswer
     ) async throws(ProviderError) -> TossPayment {
         let answer: TossAnswer
         do {
-            answer = try await ask(api.within(Self.patience))
+            answer = try await ask()
         } catch {
             throw ProviderError(.temporary, "Toss could not be asked about the webhook")
         }

@@ -46,6 +46,7 @@ public struct TossPayments: PaymentProvider {
     let methods: [TossMethod]
     let api: TossAPI
     let keys: TossIdempotencyKeys
+    let laterCancels: TossLaterCancels
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
         let secretKey = try account.require("secretKey")
@@ -54,5 +55,6 @@ public struct TossPayments: PaymentProvider {
         methods = try TossMethod.chosen(by: account.settings["methods"])
         api = try TossAPI(account, services, secretKey: secretKey)
         keys = TossIdempotencyKeys(storage: services.storage)
+        laterCancels = TossLaterCancels(storage: services.storage)
     }
 }

@@ -10,17 +10,22 @@ import Testing
         let fixture = try GatewayFixture(clock: clock)
         let store = fixture.core.store
         let purge = CartPurge(store: store, clock: clock, logger: fixture.core.logger)
-        try await store.saveCart(.sample, mall: "demomall", orderNumber: "1", at: clock.now())
+        let (first, second) = (try #require(CartKey.numbered(1)), try #require(CartKey.numbered(2)))
+        try await store.saveCart(.sample, as: first, mall: "demomall", orderNumber: "1", at: clock.now())
         clock.advance(by: .seconds(3600))
-        try await store.saveCart(.sample, mall: "demomall", orderNumber: "2", at: clock.now())
+        try await store.saveCart(.sample, as: second, mall: "demomall", orderNumber: "2", at: clock.now())
         clock.advance(by: CartPurge.life - .seconds(3600))
         await purge.purge()
-        #expect(try await store.cart(mall: "demomall", orderNumber: "1") != nil)
+        #expect(try await store.cart(first) != nil)
         clock.advance(by: .seconds(1))
         await purge.purge()
-        #expect(try await store.cart(mall: "demomall", orderNumber: "1") == nil)
-        #expect(try await store.cart(mall: "demomall", orderNumber: "2") != nil)
+        #expect(try await store.cart(first) == nil)
+        #expect(try await store.cart(second) != nil)
     }
+}
+
+extension CartKey {
+    fileprivate static func numbered(_ digit: Int) -> CartKey? { CartKey(String(repeating: "\(digit)", count: 40)) }
 }
 
 extension Cart {

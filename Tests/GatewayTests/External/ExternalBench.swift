@@ -45,7 +45,8 @@ struct ExternalBench {
     private static func file(_ hashes: String) -> String {
         """
         {
-          "server": { "listen": "127.0.0.1:8080", "publicURL": "http://127.0.0.1:8080" },
+          "server": { "listen": "127.0.0.1:8080", "publicURL": "http://127.0.0.1:8080",
+            "trustedProxies": ["127.0.0.0/8", "::1"] },
           "database": "sqlite:unused.sqlite",
           "sealingKeys": [{ "id": "a", "key": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }],
           "cafe24": {
@@ -82,6 +83,12 @@ struct ExternalBench {
     func run(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
         let app = Application(router: try GatewayRouter(core).makePublic(), logger: core.logger)
         try await app.test(.router) { try await test($0) }
+    }
+
+    /// Over loopback, because only there senders have addresses: that of ``HTTPFields/from(_:)``.
+    func runLive(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+        let app = Application(router: try GatewayRouter(core).makePublic(), logger: core.logger)
+        try await app.test(.live) { try await test($0) }
     }
 
     func payment() async throws -> Payment {
@@ -167,9 +174,14 @@ extension TestClientProtocol {
     }
 
     /// Posts a payload and reads where the buyer is sent.
-    func begin(_ page: ShopPage = ShopPage()) async throws -> Reply {
-        try await post("/api/external-checkout/payload", json: try page.body())
+    func begin(_ page: ShopPage = ShopPage(), _ headers: HTTPFields = [:]) async throws -> Reply {
+        try await post("/api/external-checkout/payload", json: try page.body(), headers: headers)
     }
+}
+
+extension HTTPFields {
+    /// What a trusted proxy adds for a sender.
+    static func from(_ address: String) -> HTTPFields { [.xForwardedFor: address, .accept: "application/json"] }
 }
 
 /// An answer with its text at hand.
@@ -189,6 +201,11 @@ struct Reply: Sendable {
     var data: JSONValue? { json?["mData"] }
     var redirect: String { data?["redirect_url"]?.string ?? "" }
     var location: String { headers[.location] ?? "" }
+    /// What a page's form sends: its hidden fields.
+    var hiddenFields: String {
+        text.matches(of: #/type="hidden" name="([^"]+)" value="([^"]*)"/#).map { "\($0.1)=\($0.2)" }
+            .joined(separator: "&")
+    }
     var isGood: Bool { if case .bool(true)? = json?["bResult"] { true } else { false } }
     var isBad: Bool { if case .bool(false)? = json?["bResult"] { true } else { false } }
 }

@@ -104,6 +104,8 @@ struct ExternalReturnTests {
             let back = try await client.get(chosen.location)
             #expect(back.location.contains("/api/external-checkout/order/review?"))
             #expect(back.location.contains("key="))
+            let key = try await bench.payment().key
+            #expect(!back.location.contains(key.text))
             let review = try await client.get(back.location, [.accept: "application/json"])
             #expect(review.json?["address_info"]?["name"]?.string == "Hong Gildong")
             let asked = bench.admin.state.withLock { $0.requests.last?.body }
@@ -126,6 +128,26 @@ struct ExternalReturnTests {
         #expect(payment.state == .paid)
         #expect(payment.paid == Money(14_500, .krw))
         #expect(payment.isConfirmable)
+    }
+
+    /// B5: the shop that could not be told finds out by itself.
+    @Test func whatTheMallWouldNotHearIsSaidByTheRedirect() async throws {
+        let bench = try ExternalBench()
+        try await bench.run { client in
+            let begun = try await client.begin()
+            let chosen = try await client.form(begun.redirect, "outcome=approve")
+            let unasked = try await client.get(chosen.location)
+            #expect(unasked.location == Self.success)
+            let now = bench.clock.now()
+            let taken = try await bench.store.takeNotifications(at: now, lease: .seconds(30), notTo: [], limit: 1)
+            let entry = try #require(taken.first).entry
+            try await bench.store.recordDelivery(of: entry, trouble: "500", next: now + .seconds(10), at: now)
+            let refused = try await client.get(chosen.location)
+            #expect(refused.location == Self.failure.replacing("async", with: "sync"))
+            try await bench.store.recordDelivery(of: entry, trouble: nil, next: nil, at: now)
+            let told = try await client.get(chosen.location)
+            #expect(told.location == Self.success)
+        }
     }
 
     @Test func moneyThatComesBeforeThereIsAPriceGoesBack() async throws {

@@ -108,10 +108,8 @@ struct ExternalReviewTests {
                 #expect(reply.data?.members?.map(\.key) == ["message", "redirect_url"])
                 #expect(reply.redirect == begun.redirect)
             }
-            let form = try await client.form(
-                Self.pay,
-                "mall_id=demomall&order_id=\(ExternalBench.orderNumber)&amount=1"
-            )
+            let page = try await client.get(Self.review)
+            let form = try await client.form(Self.pay, "\(page.hiddenFields)&amount=1")
             #expect(form.status == .seeOther)
             #expect(form.location == begun.redirect)
         }
@@ -143,9 +141,9 @@ struct ExternalReviewTests {
         try await bench.authorise()
         try await bench.run { client in
             _ = try await client.begin()
-            _ = try await client.get(Self.review, [.accept: "application/json"])
+            let page = try await client.get(Self.review)
             bench.admin.state.withLock { $0.due = "15000.00" }
-            let form = try await client.form(Self.pay, "mall_id=demomall&order_id=\(ExternalBench.orderNumber)")
+            let form = try await client.form(Self.pay, page.hiddenFields)
             #expect(form.status == .seeOther)
             #expect(form.location.contains("changed=1"))
             #expect(try await bench.payment().awaitsPrice)
@@ -157,6 +155,58 @@ struct ExternalReviewTests {
             let paid = try await client.post(Self.pay, json: Self.order)
             #expect(paid.isGood)
             #expect(try await bench.payment().amount == Money(15_000, .krw))
+        }
+    }
+
+    /// Two tabs: what the second one was shown is not what the first one agreed to.
+    @Test func eachPageIsHeldToTheTotalThatItShows() async throws {
+        let bench = try ExternalBench()
+        try await bench.authorise()
+        try await bench.run { client in
+            _ = try await client.begin()
+            let first = try await client.get(Self.review)
+            bench.admin.state.withLock { $0.due = "15000.00" }
+            let second = try await client.get(Self.review)
+            let early = try await client.form(Self.pay, first.hiddenFields)
+            #expect(early.location.contains("changed=1"))
+            #expect(try await bench.payment().awaitsPrice)
+            let late = try await client.form(Self.pay, second.hiddenFields)
+            #expect(late.status == .seeOther && !late.location.contains("/order/review"))
+            #expect(try await bench.payment().amount == Money(15_000, .krw))
+        }
+    }
+
+    @Test(arguments: ["", "&shown_total=", "&shown_total=1", "&shown_total=14500.01", "&shown_total=14500%20KRW"])
+    func aPageThatDoesNotSayWhatItShowsIsShownAgain(_ field: String) async throws {
+        let bench = try ExternalBench()
+        try await bench.authorise()
+        try await bench.run { client in
+            _ = try await client.begin()
+            _ = try await client.get(Self.review)
+            let order = "mall_id=demomall&order_id=\(ExternalBench.orderNumber)"
+            let form = try await client.form(Self.pay, order + field)
+            #expect(form.status == .seeOther)
+            #expect(form.location.contains("changed=1"))
+            #expect(try await bench.payment().awaitsPrice)
+        }
+    }
+
+    @Test func aPersonIsToldWhyAnOrderCannotBePaid() async throws {
+        let bench = try ExternalBench()
+        try await bench.authorise()
+        try await bench.run { client in
+            _ = try await client.begin()
+            let page = try await client.get(Self.review)
+            bench.admin.state.withLock { $0.troubles = [.init(status: 422)] }
+            let korean = try await client.get(Self.review, [.acceptLanguage: "ko"])
+            #expect(korean.status == .badRequest)
+            #expect(korean.text.contains(Trouble.unpayableOrder.title.korean))
+            let paid = try await client.form(Self.pay, page.hiddenFields)
+            let chosen = try await client.form(paid.location, "outcome=approve")
+            _ = try await client.get(chosen.location)
+            let again = try await client.form(Self.pay, page.hiddenFields)
+            #expect(again.status == .badRequest)
+            #expect(again.text.contains(Trouble.closedPayment.title.english))
         }
     }
 
@@ -183,7 +233,8 @@ struct ExternalReviewTests {
             var page = ShopPage()
             page.items = [ShopPage.item(shop: 3)]
             _ = try await client.begin(page)
-            _ = try await client.get(Self.review, [.accept: "application/json"])
+            let shown = try await client.get(Self.review)
+            #expect(!shown.text.contains(ReviewWords(.english).all["address"] ?? ""))
             let paid = try await client.post(Self.pay, json: Self.order)
             #expect(paid.redirect == "https://pg.example/pay/14500")
         }

@@ -19,10 +19,11 @@ struct ExternalRouteTests {
                 #expect(reply.status == .seeOther, "\(url)")
             }
             let number = payment.order.number
+            let cart = try #require(try await bench.store.cart(of: payment.key))
             let found = [
                 addresses.buttonURL(hash: scripts.buttonHash),
                 addresses.reviewURL(mall: "demomall", orderNumber: number),
-                addresses.reviewURL(mall: "demomall", orderNumber: number, key: payment.key, isChanged: true),
+                addresses.reviewURL(mall: "demomall", orderNumber: number, key: cart.key, isChanged: true),
             ]
             for url in found {
                 let reply = try await client.get(url)

@@ -67,6 +67,7 @@ final class FailingStore: PaymentStore {
     func list(_ filter: PaymentFilter, limit: Int) async throws -> [Payment] {
         try await base.list(filter, limit: limit)
     }
+    func tally(unreadBefore moment: Timestamp) async throws -> Tally { try await base.tally(unreadBefore: moment) }
     func openPayments() async throws -> [String: Int] { try await base.openPayments() }
     func refundablePayments(of instance: String) async throws -> Int {
         try await base.refundablePayments(of: instance)
@@ -109,17 +110,34 @@ final class FailingStore: PaymentStore {
     }
     func storage(of instance: String) -> any ProviderStorage { base.storage(of: instance) }
 
-    func saveCart(_ cart: Cart, mall: String, orderNumber: String, at now: Timestamp) async throws {
+    func saveCart(
+        _ cart: Cart,
+        as key: CartKey,
+        mall: String,
+        orderNumber: String,
+        at now: Timestamp
+    ) async throws {
         try check()
-        try await base.saveCart(cart, mall: mall, orderNumber: orderNumber, at: now)
+        try await base.saveCart(cart, as: key, mall: mall, orderNumber: orderNumber, at: now)
     }
-    func cart(mall: String, orderNumber: String) async throws -> (cart: Cart, shown: Int64?)? {
-        try await base.cart(mall: mall, orderNumber: orderNumber)
+    func cart(_ key: CartKey) async throws -> KeptCart? { try await base.cart(key) }
+    func carts(mall: String, orderNumber: String) async throws -> [KeptCart] {
+        try await base.carts(mall: mall, orderNumber: orderNumber)
     }
-    func noteShown(_ total: Money, mall: String, orderNumber: String) async throws {
+    func cart(of payment: PaymentKey) async throws -> KeptCart? { try await base.cart(of: payment) }
+    func bind(_ payment: PaymentKey, to cart: CartKey) async throws {
         try check()
-        try await base.noteShown(total, mall: mall, orderNumber: orderNumber)
+        try await base.bind(payment, to: cart)
     }
+    func noteShown(_ total: Money, of cart: CartKey) async throws {
+        try check()
+        try await base.noteShown(total, of: cart)
+    }
+    func saveAddress(_ address: ShippingAddress, of cart: CartKey) async throws {
+        try check()
+        try await base.saveAddress(address, of: cart)
+    }
+    func notifications(of key: PaymentKey) async throws -> [OutboxEntry] { try await base.notifications(of: key) }
     func purgeCarts(sentBefore moment: Timestamp) async throws -> Int {
         try check()
         return try await base.purgeCarts(sentBefore: moment)

@@ -112,6 +112,20 @@ import Testing
         }
     }
 
+    /// An approval is repeated with what it was begun with, whatever door the buyer comes back by later.
+    @Test(arguments: [ReturnDoor.cancel, .failure, .success])
+    func aLaterReturnDoesNotReplaceTheEvidenceOfAnApproval(door: ReturnDoor) throws {
+        var begun = try PaymentRecord.sample()
+        let claim = try begun.approve(at: .after(10))
+        #expect(begun.evidence != nil)
+        _ = try begun.verifyFailed(ProviderError(.unknown, "no answer"), claim, at: .after(11))
+        var record = PaymentRecord(begun.payment)
+        let later = Evidence.returned(InboundMessage(method: "GET", path: "/return", query: "later=1"), via: door)
+        _ = try record.claim(later, approving: false, by: "buyer", at: .after(100), lease: .zero).claim()
+        #expect(record.evidence == nil)
+        #expect(record.payment.lastSign == .after(100), "it is a sign of life all the same")
+    }
+
     @Test func evidenceIsKeptButAnInquiryHasNone() throws {
         var record = try PaymentRecord.sample()
         _ = record.claim(.inquiry, approving: false, by: "reconciler", at: .after(60), lease: .zero)

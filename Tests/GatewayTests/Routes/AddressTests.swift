@@ -32,7 +32,7 @@ struct AddressTests {
         try await fixture.serving { visitor in
             let webhook = addresses.webhookURL(of: AccountName(instance: "mock", account: shop.accountReference.text))
             #expect(try await visitor.post(webhook).status == .badRequest)
-            let review = addresses.reviewURL(mall: "demomall", orderNumber: "20261122-0000001", key: .new())
+            let review = addresses.reviewURL(mall: "demomall", orderNumber: "20261122-0000001")
             #expect(try await isRoute(visitor.get(review)))
             #expect(try await isRoute(visitor.post(addresses.payURL)))
             let script = try await visitor.get(RouteTable.externalScript)

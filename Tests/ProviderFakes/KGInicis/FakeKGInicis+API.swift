@@ -53,6 +53,7 @@ extension FakeKGInicis {
 
     private func inquiry(_ data: [String: String], in state: State) -> InicisObjectWire {
         guard data.count == 1 else { return refusal("500005", "거래번호와 주문번호 중 하나만 필요합니다") }
+        if let code = state.inquiryRefusal { return refusal(code, "조회할 수 없습니다") }
         let found = state.transactions.values.first { $0.tid == data["tid"] || $0.oid == data["oid"] }
         guard let found else { return refusal("500101", "거래내역이 없습니다") }
         var answer = InicisObjectWire([

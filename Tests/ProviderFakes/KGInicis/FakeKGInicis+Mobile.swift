@@ -52,6 +52,6 @@ extension FakeKGInicis {
                 ("P_VACT_DATE", String(last.prefix(8))), ("P_VACT_TIME", "235959"),
             ]
         }
-        return fields
+        return state.isTerse ? fields.filter { !["P_MID", "P_OID"].contains($0.0) } : fields
     }
 }

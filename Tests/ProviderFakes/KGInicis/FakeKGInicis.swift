@@ -18,6 +18,9 @@ public final class FakeKGInicis: FakePG {
         var books: [String: FakeBooks] = [:]
         var notices: [InboundMessage] = []
         var lie: Lie?
+        /// The code that answers every inquiry.
+        var inquiryRefusal: String?
+        var isTerse = false
         var count = 0
     }
 
@@ -61,6 +64,16 @@ public final class FakeKGInicis: FakePG {
     }
 
     public func books(of key: PaymentKey) async -> FakeBooks { state.withLock { $0.books[key.text] ?? FakeBooks() } }
+
+    /// Answers every inquiry with a code of which no document says what it means; `nil` ends that.
+    public func refuseInquiries(_ code: String?) {
+        state.withLock { $0.inquiryRefusal = code }
+    }
+
+    /// Leaves merchant and order number out of what it answers to a phone's approval.
+    public func becomeTerse() {
+        state.withLock { $0.isTerse = true }
+    }
 
     /// Refunds are done when the call returns, so that they never come later.
     public func tell(_ lie: Lie?) async -> Bool {

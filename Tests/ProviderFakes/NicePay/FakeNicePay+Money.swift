@@ -20,7 +20,7 @@ extension FakeNicePay {
         transaction.paidAt = transaction.method == "vbank" ? nil : clock.now()
         state.transactions[tid] = transaction
         report(transaction, in: &state)
-        return say(transaction, in: state)
+        return misleading(in: &state) ?? say(transaction, in: state)
     }
 
     func netCancel(_ call: Call, in state: inout State) -> ProviderResponse {
@@ -52,7 +52,8 @@ extension FakeNicePay {
         }
         if let code = refusal(in: &state) { return Self.failure(code) }
         state.cancelNames.insert(name)
-        return take(amount, from: transaction, reason: reason, in: &state)
+        let answer = take(amount, from: transaction, reason: reason, in: &state)
+        return misleading(in: &state) ?? answer
     }
 
     private func take(
@@ -72,6 +73,10 @@ extension FakeNicePay {
         state.transactions[transaction.tid] = transaction
         report(transaction, in: &state)
         return say(transaction, in: state)
+    }
+
+    private func misleading(in state: inout State) -> ProviderResponse? {
+        state.misleadings.isEmpty ? nil : Self.failure(state.misleadings.removeFirst())
     }
 
     private func refusal(in state: inout State) -> String? {

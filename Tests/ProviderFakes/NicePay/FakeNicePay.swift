@@ -11,6 +11,8 @@ public final class FakeNicePay: FakePG {
         var cancelNames: Set<String> = []
         var lie: Lie?
         var refusals: [String] = []
+        /// Codes of answers to what was done all the same.
+        var misleadings: [String] = []
         var webhooks: [InboundMessage] = []
         var count = 0
     }
@@ -43,6 +45,11 @@ public final class FakeNicePay: FakePG {
     /// Answers the next approval or cancellation with this code and does nothing.
     public func refuseNext(_ code: String) {
         state.withLock { $0.refusals.append(code) }
+    }
+
+    /// Carries out the next approval or cancellation, and answers with this code.
+    public func misleadNext(_ code: String) {
+        state.withLock { $0.misleadings.append(code) }
     }
 
     public func tell(_ lie: Lie?) async -> Bool {

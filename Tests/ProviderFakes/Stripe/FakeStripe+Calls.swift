@@ -42,7 +42,12 @@ extension FakeStripe {
         }
         if !state.failures.isEmpty {
             let failure = state.failures.removeFirst()
-            return Self.failure(failure.status, failure.type, failure.code)
+            let answer = Self.failure(failure.status, failure.type, failure.code)
+            // What was refused before it was begun is not kept; what broke down is.
+            if let key, failure.status >= 500 {
+                state.answers[key] = FakeStripeKept(path: path, body: body, answer: answer, moment: now)
+            }
+            return answer
         }
         let answer = work(&state)
         if let key { state.answers[key] = FakeStripeKept(path: path, body: body, answer: answer, moment: now) }

@@ -66,12 +66,12 @@ public final class FakeTossPayments: FakePG {
         }
     }
 
-    /// Somebody cancels in Toss's own console.
-    public func cancelInConsole(_ amount: Int64, of key: PaymentKey) {
+    /// Somebody cancels in Toss's own console, or a call that broke down takes effect after all.
+    public func cancelInConsole(_ amount: Int64, of key: PaymentKey, reason: String = "console") {
         let now = clock.now()
         state.withLock { books in
             guard let index = books.index(order: key.text) else { return }
-            books.cancel(index, amount, reason: "console", isLater: false, at: now)
+            books.cancel(index, amount, reason: reason, isLater: false, at: now)
         }
     }
 

@@ -123,6 +123,33 @@ struct InicisCancelTests {
         #expect(await table.books == FakeBooks(paid: 13_000, cancelled: 3_000, charges: 1, refunds: 1))
     }
 
+    /// Under another name, or none, the gateway would take the part of INICIS's list for somebody else's.
+    @Test func whatWasDoneUnheardIsDoneUnderInicissOwnName() async throws {
+        var table = try await paid()
+        let operations = (0..<3).map { _ in OperationID(from: SystemRandomSource()) }
+        var names: [String?] = []
+        for (operation, before) in zip(operations, [13_000, 10_000, 7_000] as [Int64]) {
+            if operation != operations[0] { table.line.disturb("/v2/pg/partialRefund", .timeoutAfterCommit) }
+            _ = try? await table.cancel(.refund(Money(3_000, .krw)), before: before, as: operation)
+            let again = try await table.cancel(.refund(Money(3_000, .krw)), before: before, as: operation)
+            names.append(again.reference)
+        }
+        let listed = try await table.verify(.inquiry, approving: false).cancellations.map(\.origin)
+        #expect(listed == names.compactMap { $0.map { .provider($0) } })
+        #expect(Set(names).count == 3)
+    }
+
+    @Test func allOfItDoneUnheardIsDoneUnderTheTransactionsName() async throws {
+        var table = try await paid()
+        let operation = OperationID(from: SystemRandomSource())
+        table.line.disturb("/v2/pg/refund", .timeoutAfterCommit)
+        _ = try? await table.cancel(.refund(FakeKGInicis.amount), as: operation)
+        let again = try await table.cancel(.refund(FakeKGInicis.amount), as: operation)
+        let reference = try #require(again.reference)
+        let listed = try await table.verify(.inquiry, approving: false).cancellations.map(\.origin)
+        #expect(listed == [.provider(reference)])
+    }
+
     @Test func allOfItBySomebodyElseIsNotOurs() async throws {
         let table = try await paid()
         _ = try await table.cancel(.refund(FakeKGInicis.amount))

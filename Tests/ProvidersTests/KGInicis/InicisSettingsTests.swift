@@ -41,6 +41,37 @@ struct InicisSettingsTests {
         #expect(error?.message.contains(settings.keys.first ?? "?") == true)
     }
 
+    private func unheard(_ settings: [String: SettingValue]) -> ProviderAccount {
+        let good = FakeKGInicis.account()
+        return ProviderAccount(
+            instance: good.instance,
+            reference: good.reference,
+            environment: .test,
+            fields: good.fields,
+            settings: ["clientIp": .string("198.51.100.7")].merging(settings) { $1 }
+        )
+    }
+
+    /// A deposit is only known from a notice, and a notice only believed from an address that is listed.
+    @Test(arguments: [
+        ["methods": SettingValue.list([.string("card"), .string("virtual-account")])],
+        ["mobileMethod": .string("virtual-account")],
+    ])
+    func aVirtualAccountWhoseNoticesCannotBeBelievedIsRefused(settings: [String: SettingValue]) throws {
+        let error = #expect(throws: ProviderError.self) { _ = try open(unheard(settings)) }
+        #expect(error?.code == .configuration)
+        #expect(error?.message.contains("noticeSources") == true)
+    }
+
+    @Test func withoutNoticeSourcesNoVirtualAccountIsOffered() async throws {
+        let session = try await open(unheard([:])).checkout(InicisTable.order())
+        guard case .byDevice(.page(let page), _, _) = session.action else {
+            Issue.record("no page")
+            return
+        }
+        #expect(page.fields.first { $0.name == "gopaymethod" }?.value == "Card:DirectBank:HPP")
+    }
+
     @Test(arguments: [
         ["mid": ""], ["mid": "with\"quote"], ["signKey": ""], ["apiKey": "short"], ["apiIV": "short"],
     ])

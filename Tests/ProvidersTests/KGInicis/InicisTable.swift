@@ -118,6 +118,11 @@ extension CancellationOutcome {
     }
 }
 
+extension CancellationOutcome {
+    /// The PG's own name for it.
+    var reference: String? { if case .done(let reference) = self { reference } else { nil } }
+}
+
 /// The fields of a form in UTF-8.
 func inicisFields(_ body: String) -> [String: String] {
     InboundMessage(method: "GET", path: "/", query: body).form()

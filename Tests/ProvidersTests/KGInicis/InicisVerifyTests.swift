@@ -45,6 +45,36 @@ struct InicisVerifyTests {
         #expect(fields["P_MID"] == "INIpayTest")
     }
 
+    @Test func anAnswerToAPhoneThatNamesNoOrderIsConfirmedByAnInquiry() async throws {
+        var table = try await InicisTable(.mobile)
+        table.fake.becomeTerse()
+        let snapshot = try await table.settle(.pays)
+        #expect(snapshot.status == .paid)
+        #expect(table.line.paths == ["/v2/pg/inquiry", "/smart/payReq.ini", "/v2/pg/inquiry"])
+        let tid = try #require(snapshot.transactionID)
+        #expect(table.line.calls.last?.body.contains(#""data":{"tid":"\#(tid)"}"#) == true)
+    }
+
+    @Test func anotherOrdersApprovalThatNamesNoOrderIsUndone() async throws {
+        var table = try await InicisTable(.mobile)
+        table.fake.becomeTerse()
+        _ = await table.fake.tell(.otherOrder)
+        #expect(try await table.settle(.pays).status == .reversed)
+        #expect(await table.books == FakeBooks(paid: 13_000, cancelled: 13_000, charges: 1, refunds: 1))
+    }
+
+    @Test func anAnswerThatNamesNoOrderIsNotBelievedUnconfirmed() async throws {
+        var table = try await InicisTable(.mobile)
+        table.fake.becomeTerse()
+        let evidence = try await table.comesBack(.pays)
+        table.fake.refuseInquiries("500003")
+        let snapshot = try await table.verify(evidence)
+        #expect(snapshot.status.isUnknown)
+        #expect(snapshot.paid.isZero)
+        table.fake.refuseInquiries(nil)
+        #expect(try await table.verify(evidence).status == .paid)
+    }
+
     @Test func anInquiryIsSignedOverTheVeryBytesItSends() async throws {
         var table = try await InicisTable()
         #expect(try await table.verify(.inquiry, approving: false).status == .absent)
@@ -73,7 +103,8 @@ struct InicisVerifyTests {
         var table = try await InicisTable(device)
         let snapshot = try await table.settle(.declines)
         #expect(snapshot.status == .declined(code: "8001", message: "카드사에서 거절하였습니다"))
-        #expect(table.line.paths.last == (device == .desktop ? "/api/netCancel" : "/smart/payNetCancel.ini"))
+        let netCancel = device == .desktop ? "/api/netCancel" : "/smart/payNetCancel.ini"
+        #expect(table.line.paths.suffix(2) == [netCancel, "/v2/pg/inquiry"])
         #expect(await table.books == FakeBooks())
     }
 

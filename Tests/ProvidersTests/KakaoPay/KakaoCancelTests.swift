@@ -9,10 +9,10 @@ struct KakaoCancelTests {
     @Test func partsAndTheRestAreGivenBack() async throws {
         var visit = try await KakaoVisit.paid(Money(10_007, .krw), taxFree: Money(2_003, .krw))
         let operations = (0..<3).map { _ in visit.bench.operation() }
-        #expect(try await visit.cancel(3_333, of: 10_007, operation: operations[0]) == "done")
-        #expect(try await visit.cancel(6_675, of: 6_674) == "refused EXCEEDS_AVAILABLE")
-        #expect(try await visit.cancel(5_000, of: 6_674, operation: operations[1]) == "done")
-        #expect(try await visit.cancel(1_674, of: 1_674, operation: operations[2]) == "done")
+        #expect(try await visit.refund(3_333, of: 10_007, operation: operations[0]).shortWord == "done")
+        #expect(try await visit.refund(6_675, of: 6_674).shortWord == "refused EXCEEDS_AVAILABLE")
+        #expect(try await visit.refund(5_000, of: 6_674, operation: operations[1]).shortWord == "done")
+        #expect(try await visit.refund(1_674, of: 1_674, operation: operations[2]).shortWord == "done")
         let snapshot = try await visit.verify(.inquiry)
         #expect(snapshot.status == .paid)
         #expect(snapshot.cancelled == Money(10_007, .krw))
@@ -23,10 +23,10 @@ struct KakaoCancelTests {
     @Test func theSameOperationGivesBackOnce() async throws {
         let visit = try await KakaoVisit.paid()
         let operation = visit.bench.operation()
-        for _ in 1...3 { #expect(try await visit.cancel(5_000, of: 11_000, operation: operation) == "done") }
+        for _ in 1...3 { #expect(try await visit.refund(5_000, of: 11_000, operation: operation).shortWord == "done") }
         #expect(visit.count("cancel") == 1)
         let error = await #expect(throws: ProviderError.self) {
-            try await visit.cancel(4_000, of: 6_000, operation: operation)
+            try await visit.refund(4_000, of: 6_000, operation: operation)
         }
         #expect(error?.code == .conflict)
         #expect(await visit.books().refunds == 1)
@@ -39,25 +39,25 @@ struct KakaoCancelTests {
         let operation = visit.bench.operation()
         visit.bench.line.disturb(disturbance, passing: 1)
         let error = await #expect(throws: ProviderError.self) {
-            try await visit.cancel(5_000, of: 11_000, operation: operation)
+            try await visit.refund(5_000, of: 11_000, operation: operation)
         }
         #expect(error?.code == .unknown)
         visit.bench.line.calm()
-        #expect(try await visit.cancel(5_000, of: 11_000, operation: operation) == "done")
+        #expect(try await visit.refund(5_000, of: 11_000, operation: operation).shortWord == "done")
         #expect(await visit.books() == FakeBooks(paid: 11_000, cancelled: 5_000, charges: 1, refunds: 1))
     }
 
     @Test func aRemainderThatIsNotThereStopsTheRefund() async throws {
         var visit = try await KakaoVisit.paid()
         visit.fake.cancelInConsole(1_100, of: visit.order.key)
-        #expect(try await visit.cancel(1_100, of: 11_000) == "refused -781")
+        #expect(try await visit.refund(1_100, of: 11_000).shortWord == "refused -781")
         let snapshot = try await visit.verify(.inquiry)
         #expect(snapshot.cancelled == Money(1_100, .krw))
         guard case .provider? = snapshot.cancellations.first?.origin else {
             Issue.record("taken for ours")
             return
         }
-        #expect(try await visit.cancel(1_100, of: 9_900) == "done")
+        #expect(try await visit.refund(1_100, of: 9_900).shortWord == "done")
     }
 
     @Test(
@@ -70,7 +70,7 @@ struct KakaoCancelTests {
         let visit = try await KakaoVisit.paid()
         visit.fake.fail("cancel", status: status, code: code, result: result)
         do {
-            #expect(try await visit.cancel(5_000, of: 11_000) == word)
+            #expect(try await visit.refund(5_000, of: 11_000).shortWord == word)
         } catch let error as ProviderError {
             #expect(error.code.rawValue == word)
         }
@@ -80,36 +80,36 @@ struct KakaoCancelTests {
     @Test func aRefusalInsideOfASuccessIsARefusal() async throws {
         let visit = try await KakaoVisit.paid()
         _ = await visit.fake.tell(.errorInside)
-        #expect(try await visit.cancel(5_000, of: 11_000) == "refused CANCEL_FAILED")
+        #expect(try await visit.refund(5_000, of: 11_000).shortWord == "refused CANCEL_FAILED")
     }
 
     @Test(arguments: [BuyerDeed.pays, .declines, .leaves, .vanishes])
     func whatNobodyApprovedIsClosed(deed: BuyerDeed) async throws {
         let visit = try await KakaoVisit()
         _ = try await visit.fake.buyer(deed, at: visit.session, of: visit.order)
-        #expect(try await visit.void() == "done")
+        #expect(try await visit.void().shortWord == "done")
         #expect(visit.count("cancel") == 0)
-        #expect(try await visit.cancel(11_000, of: 11_000).hasPrefix("refused "))
+        #expect(try await visit.refund(11_000, of: 11_000).shortWord.hasPrefix("refused "))
     }
 
     @Test func aVoidThatCameTooLateTellsWhatWasPaid() async throws {
         let visit = try await KakaoVisit.paid()
-        #expect(try await visit.void() == "alreadyPaid")
+        #expect(try await visit.void().shortWord == "alreadyPaid")
         #expect(await visit.books().refunds == 0)
     }
 
     @Test func aStatusThatNobodyKnowsStopsTheRefund() async throws {
         let visit = try await KakaoVisit.paid()
         _ = await visit.fake.tell(.unknownStatus)
-        let error = await #expect(throws: ProviderError.self) { try await visit.cancel(5_000, of: 11_000) }
+        let error = await #expect(throws: ProviderError.self) { try await visit.refund(5_000, of: 11_000) }
         #expect(error?.code == .unknown)
         #expect(visit.count("cancel") == 0)
     }
 
     @Test func whatWasNeverOpenedHasNothingToGiveBack() async throws {
         var visit = try await KakaoVisit()
-        visit.reference.state = nil
-        #expect(try await visit.void() == "done")
-        #expect(try await visit.cancel(11_000, of: 11_000) == "refused NOT_OPENED")
+        visit.payment.state = nil
+        #expect(try await visit.void().shortWord == "done")
+        #expect(try await visit.refund(11_000, of: 11_000).shortWord == "refused NOT_OPENED")
     }
 }

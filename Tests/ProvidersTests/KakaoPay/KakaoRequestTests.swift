@@ -43,7 +43,7 @@ struct KakaoRequestTests {
     @Test func theRefund() async throws {
         let visit = try await KakaoVisit.paid()
         let operation = visit.bench.operation()
-        #expect(try await visit.cancel(3_300, of: 11_000, operation: operation) == "done")
+        #expect(try await visit.refund(3_300, of: 11_000, operation: operation).shortWord == "done")
         let body: NSDictionary = [
             "cid": "TC0ONETIME", "tid": try #require(visit.session.references.first), "cancel_amount": 3_300,
             "cancel_tax_free_amount": 0, "cancel_vat_amount": 300, "cancel_available_amount": 11_000,
@@ -102,10 +102,10 @@ struct KakaoRequestTests {
         let visit = try await KakaoVisit()
         var order = visit.order
         order.amount = Money(9_900, .krw)
-        order.repricing = visit.reference
+        order.repricing = visit.payment
         let again = try await visit.bench.provider.checkout(order)
         #expect(again.references != visit.session.references)
-        let late = try await visit.back(.pays)
+        let late = try await visit.evidence(.pays)
         let reference = visit.bench.reference(order, again)
         let snapshot = try await visit.bench.provider.verify(late, of: reference, approval: visit.approval)
         guard case .declined = snapshot.status else {

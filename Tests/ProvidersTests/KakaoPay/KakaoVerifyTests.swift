@@ -8,7 +8,7 @@ import Testing
 struct KakaoVerifyTests {
     @Test func aReturnIsApprovedOnce() async throws {
         var visit = try await KakaoVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         let first = try await visit.verify(back, approving: true)
         let again = try await visit.verify(back, approving: true)
         #expect(first.status == .paid)
@@ -22,7 +22,7 @@ struct KakaoVerifyTests {
 
     @Test func withoutAnApprovalNothingIsApproved() async throws {
         var visit = try await KakaoVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         for evidence in [back, .inquiry, .notified(InboundMessage(method: "POST", path: "/"))] {
             #expect(try await visit.verify(evidence).status == .open)
         }
@@ -42,7 +42,7 @@ struct KakaoVerifyTests {
 
     @Test func aTokenThatSomebodyMadeUpIsRefusedByKakaoPay() async throws {
         var visit = try await KakaoVisit()
-        _ = try await visit.back(.pays)
+        _ = try await visit.evidence(.pays)
         let message = InboundMessage(method: "GET", path: "/callback", query: "pg_token=made-up")
         let snapshot = try await visit.verify(.returned(message, via: .success), approving: true)
         #expect(snapshot.status == .declined(code: "-702", message: "요청을 처리할 수 없습니다."))
@@ -51,7 +51,7 @@ struct KakaoVerifyTests {
 
     @Test func aBuyerWithoutMoneyIsDeclined() async throws {
         var visit = try await KakaoVisit()
-        let snapshot = try await visit.verify(try await visit.back(.declines), approving: true)
+        let snapshot = try await visit.verify(try await visit.evidence(.declines), approving: true)
         #expect(snapshot.status == .declined(code: "LACK_BALANCE", message: "결제 수단 오류"))
         guard case .declined = try await visit.verify(.inquiry).status else {
             Issue.record("the inquiry says something else")
@@ -61,7 +61,7 @@ struct KakaoVerifyTests {
 
     @Test func aBuyerWhosePaymentsCollideMayTryAgain() async throws {
         var visit = try await KakaoVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         visit.fake.fail("approve", status: 400, code: -780, result: "USER_LOCKED")
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .temporary)
@@ -72,20 +72,20 @@ struct KakaoVerifyTests {
         var visit = try await KakaoVisit()
         let tired = try visit.fake.timeOut(visit.order)
         #expect(try await visit.verify(.returned(tired.message, via: tired.door)).status == .abandoned)
-        try await visit.verify(try await visit.back(.pays), approving: true)
+        try await visit.verify(try await visit.evidence(.pays), approving: true)
         let left = InboundMessage(method: "GET", path: "/callback")
         for door in [ReturnDoor.cancel, .failure] {
             #expect(try await visit.verify(.returned(left, via: door)).status == .paid)
         }
         var other = try await KakaoVisit()
-        #expect(try await other.verify(try await other.back(.leaves)).status == .abandoned)
+        #expect(try await other.verify(try await other.evidence(.leaves)).status == .abandoned)
     }
 
     /// The approval itself is lost on the way, not the inquiry before it.
     @Test(arguments: [Disturbance.timeoutBeforeCommit, .timeoutAfterCommit, .serverErrors, .truncated])
     func aLostApprovalIsAskedForAndMadeOnce(disturbance: Disturbance) async throws {
         var visit = try await KakaoVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         visit.bench.line.disturb(disturbance, passing: 1)
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .unknown)
@@ -104,13 +104,13 @@ struct KakaoVerifyTests {
 
     @Test func whatWasNeverOpenedIsAbsent() async throws {
         var visit = try await KakaoVisit()
-        visit.reference.state = nil
+        visit.payment.state = nil
         #expect(try await visit.verify(.inquiry).status == .absent)
     }
 
     @Test func aPaymentOverAnotherAmountIsNotApproved() async throws {
         var visit = try await KakaoVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         _ = await visit.fake.tell(.wrongAmount)
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .conflict)

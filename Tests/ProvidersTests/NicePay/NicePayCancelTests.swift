@@ -10,21 +10,21 @@ struct NicePayCancelTests {
     private let account = RefundAccount(bankCode: "088", number: "110-123-456789", holder: "김하나")
 
     @Test func allOfItGoesBack() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.pays)
-        #expect(try await shop.refund(12_000, of: 12_000).isDone)
-        let snapshot = try await shop.verify(.inquiry)
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        #expect(try await visit.refund(12_000, of: 12_000).isDone)
+        let snapshot = try await visit.verify(.inquiry)
         #expect(snapshot.status == .paid)
         #expect(snapshot.cancelled == Money(12_000, .krw))
     }
 
     @Test func partsGoBackUnderTheirOperations() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.pays)
-        let (first, second) = (shop.bench.operation(), shop.bench.operation())
-        #expect(try await shop.refund(5000, of: 12_000, operation: first).isDone)
-        #expect(try await shop.refund(7000, of: 7000, operation: second).isDone)
-        let snapshot = try await shop.verify(.inquiry)
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        let (first, second) = (visit.bench.operation(), visit.bench.operation())
+        #expect(try await visit.refund(5000, of: 12_000, operation: first).isDone)
+        #expect(try await visit.refund(7000, of: 7000, operation: second).isDone)
+        let snapshot = try await visit.verify(.inquiry)
         #expect(
             snapshot.cancellations == [
                 CancellationRecord(.operation(first), amount: Money(5000, .krw), state: .done),
@@ -36,81 +36,101 @@ struct NicePayCancelTests {
 
     @Test(arguments: [5000, 12_000] as [Int64], [Disturbance.timeoutAfterCommit, .truncated, .timeoutBeforeCommit])
     func aRepeatedCancellationRefundsOnce(amount: Int64, disturbance: Disturbance) async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.pays)
-        let operation = shop.bench.operation()
-        shop.bench.line.disturb(disturbance)
-        let frozen = shop
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        let operation = visit.bench.operation()
+        visit.bench.line.disturb(disturbance)
+        let frozen = visit
         let error = await #expect(throws: ProviderError.self) {
             try await frozen.refund(amount, of: 12_000, operation: operation)
         }
         #expect(error?.code == .unknown)
-        #expect(try await shop.refund(amount, of: 12_000, operation: operation).isDone)
-        #expect(await shop.fake.books(of: shop.order.key).cancelled == amount)
+        #expect(try await visit.refund(amount, of: 12_000, operation: operation).isDone)
+        #expect(await visit.books().cancelled == amount)
     }
 
     @Test(arguments: ["2013", "2015", "2156", "A127"])
     func whatMayBeDoneBeforeIsLookedAt(code: String) async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.pays)
-        shop.fake.refuseNext(code)
-        let frozen = shop
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        visit.fake.refuseNext(code)
+        let frozen = visit
         let error = await #expect(throws: ProviderError.self) { try await frozen.refund(5000, of: 12_000) }
         #expect(error?.code == .unknown)
     }
 
+    @Test(arguments: ["9999", "2032", "2012"])
+    func aCancellationThatWentThroughIsDoneWhateverTheCode(code: String) async throws {
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        visit.fake.misleadNext(code)
+        #expect(try await visit.refund(5000, of: 12_000).isDone)
+    }
+
+    @Test(arguments: ["9999", "2032"])
+    func aRefusalThatCannotBeLookedUpIsUnknown(code: String) async throws {
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        visit.fake.refuseNext(code)
+        visit.bench.line.disturb(.unreachable, passing: 1)
+        let frozen = visit
+        let error = await #expect(throws: ProviderError.self) { try await frozen.refund(5000, of: 12_000) }
+        #expect(error?.code == .unknown)
+        frozen.bench.line.calm()
+        frozen.fake.refuseNext(code)
+        guard case .refused(code, _) = try await frozen.refund(5000, of: 12_000) else {
+            Issue.record("NICEPAY shows that nothing went back")
+            return
+        }
+    }
+
     @Test func moreThanRemainsIsRefused() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.pays)
-        #expect(try await shop.refund(5000, of: 12_000).isDone)
-        guard case .refused("2032", _) = try await shop.refund(8000, of: 8000) else {
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        #expect(try await visit.refund(5000, of: 12_000).isDone)
+        guard case .refused("2032", _) = try await visit.refund(8000, of: 8000) else {
             Issue.record("only 7000 remain")
             return
         }
-        #expect(await shop.fake.books(of: shop.order.key).cancelled == 5000)
+        #expect(await visit.books().cancelled == 5000)
     }
 
     @Test func aDepositGoesBackOnlyToAnAccount() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.choosesDeposit)
-        try await shop.fake.deposit(of: shop.order.key)
-        try await shop.verify(.inquiry)
-        guard case .refused("REFUND_ACCOUNT", _) = try await shop.refund(12_000, of: 12_000) else {
+        var visit = try await NicePayVisit()
+        try await visit.settle(.choosesDeposit)
+        try await visit.fake.deposit(of: visit.order.key)
+        try await visit.verify(.inquiry)
+        guard case .refused("REFUND_ACCOUNT", _) = try await visit.refund(12_000, of: 12_000) else {
             Issue.record("nowhere to pay to")
             return
         }
-        #expect(try await shop.refund(12_000, of: 12_000, account: account).isDone)
-        let body = try #require(shop.bench.line.calls.last).text
+        #expect(try await visit.refund(12_000, of: 12_000, account: account).isDone)
+        let body = try #require(visit.bench.line.calls.last).text
         #expect(body.contains(#""refundAccount":"110123456789","refundBankCode":"088","refundHolder":"김하나""#))
     }
 
     @Test func anUnpaidVirtualAccountIsClosed() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.choosesDeposit)
-        #expect(try await shop.void().isDone)
-        #expect(try await shop.verify(.inquiry).status == .expired)
+        var visit = try await NicePayVisit()
+        try await visit.settle(.choosesDeposit)
+        #expect(try await visit.void().isDone)
+        #expect(try await visit.verify(.inquiry).status == .expired)
     }
 
     @Test func aVoidThatComesTooLateSaysSo() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.choosesDeposit)
-        try await shop.fake.deposit(of: shop.order.key)
-        guard case .alreadyPaid(let snapshot) = try await shop.void() else {
+        var visit = try await NicePayVisit()
+        try await visit.settle(.choosesDeposit)
+        try await visit.fake.deposit(of: visit.order.key)
+        guard case .alreadyPaid(let snapshot) = try await visit.void() else {
             Issue.record("it was paid")
             return
         }
         #expect(snapshot.paid == FakeNicePay.amount)
-        #expect(await shop.fake.books(of: shop.order.key).cancelled == 0)
+        #expect(await visit.books().cancelled == 0)
     }
 
     @Test func whatWasNeverApprovedNeedsNoVoid() async throws {
-        let shop = try await NicePayShop()
-        #expect(try await shop.void().isDone)
-        #expect(shop.bench.line.calls.allSatisfy { $0.request.method == .get })
+        let visit = try await NicePayVisit()
+        #expect(try await visit.void().isDone)
+        #expect(visit.bench.line.calls.allSatisfy { $0.request.method == .get })
     }
-}
-
-extension CancellationOutcome {
-    /// Whether the money is on its way back, or the payment closed.
-    var isDone: Bool { if case .done = self { true } else { false } }
 }

@@ -12,8 +12,8 @@ struct NicePayReturnTests {
         ("clientId=S2_", "clientId=S1_"), ("orderId=", "orderId=x"), ("&tid=", "&tad="), ("authResultCode=", "a="),
     ])
     func aReturnThatWasAlteredIsRejected(from: String, to: String) async throws {
-        let shop = try await NicePayShop()
-        guard case .returned(let message, let door) = try await shop.evidence(.pays) else { return }
+        let visit = try await NicePayVisit()
+        guard case .returned(let message, let door) = try await visit.evidence(.pays) else { return }
         let altered = message.text.replacing(from, with: to)
         #expect(altered != message.text)
         let forged = InboundMessage(
@@ -25,17 +25,17 @@ struct NicePayReturnTests {
         )
         let error = await #expect(throws: ProviderError.self) {
             let evidence = Evidence.returned(forged, via: door)
-            return try await shop.bench.provider.verify(evidence, of: shop.payment, approval: shop.bench.operation())
+            return try await visit.bench.provider.verify(evidence, of: visit.payment, approval: visit.bench.operation())
         }
         #expect(error?.code == .rejectedMessage)
-        #expect(shop.bench.line.calls.isEmpty)
+        #expect(visit.bench.line.calls.isEmpty)
     }
 
     @Test func aReturnOverAnotherAmountIsNotApproved() async throws {
-        var shop = try await NicePayShop()
-        let evidence = try await shop.evidence(.pays)
-        shop.payment.amount = Money(11_000, .krw)
-        let frozen = shop
+        var visit = try await NicePayVisit()
+        let evidence = try await visit.evidence(.pays)
+        visit.payment.amount = Money(11_000, .krw)
+        let frozen = visit
         let error = await #expect(throws: ProviderError.self) {
             try await frozen.bench.provider.verify(evidence, of: frozen.payment, approval: frozen.bench.operation())
         }
@@ -46,7 +46,7 @@ struct NicePayReturnTests {
         SettingValue.list([]), .list([.string("cash")]), .string("card"), .list([.string("card"), .bool(true)]),
     ])
     func methodsThatNicepayHasNotAreRefused(methods: SettingValue) async throws {
-        let error = await #expect(throws: ProviderError.self) { try await NicePayShop(settings: ["methods": methods]) }
+        let error = await #expect(throws: ProviderError.self) { try await NicePayVisit(settings: ["methods": methods]) }
         #expect(error?.code == .configuration)
     }
 }

@@ -7,10 +7,10 @@ import Testing
 
 struct NicePayWebhookTests {
     @Test func aMadeUpWebhookIsRejected() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.pays)
-        for message in await shop.fake.forgeries(of: shop.order.key) {
-            let frozen = shop
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        for message in await visit.fake.forgeries(of: visit.order.key) {
+            let frozen = visit
             let error = await #expect(throws: ProviderError.self) {
                 try await frozen.bench.provider.notices(in: message)
             }
@@ -19,25 +19,25 @@ struct NicePayWebhookTests {
     }
 
     @Test func theSampleOfARegistrationIsAcknowledged() async throws {
-        let shop = try await NicePayShop()
-        #expect(try await shop.bench.provider.notices(in: FakeNicePay.sample).isEmpty)
+        let visit = try await NicePayVisit()
+        #expect(try await visit.bench.provider.notices(in: FakeNicePay.sample).isEmpty)
         let rules = try #require(NicePay.manifest.webhooks)
         #expect((rules.status, rules.contentType, rules.body) == (200, "text/html", "OK"))
     }
 
     @Test func theSignatureLeavesOutTheStatusSoTheInquiryDecides() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.choosesDeposit)
-        let message = try #require(await shop.fake.webhooks().last)
+        var visit = try await NicePayVisit()
+        try await visit.settle(.choosesDeposit)
+        let message = try #require(await visit.fake.webhooks().last)
         let altered = message.text.replacing(#""status":"ready""#, with: #""status":"paid""#)
         #expect(altered != message.text)
         let forged = message.with(body: altered)
-        #expect(try await shop.bench.provider.notices(in: forged).count == 1)
-        #expect(try await shop.verify(.notified(forged)).status == .pending(.deposit))
+        #expect(try await visit.bench.provider.notices(in: forged).count == 1)
+        #expect(try await visit.verify(.notified(forged)).status == .pending(.deposit))
     }
 
     @Test func aSignedMessageUnderAnotherOrderNumberIsNotBelieved() async throws {
-        var one = try await NicePayShop()
+        var one = try await NicePayVisit()
         try await one.settle(.pays)
         let message = try #require(await one.fake.webhooks().last)
         let other = one.bench.order(FakeNicePay.amount)
@@ -51,20 +51,20 @@ struct NicePayWebhookTests {
     }
 
     @Test func theSameMessageIsTheSameTwice() async throws {
-        var shop = try await NicePayShop()
-        try await shop.settle(.pays)
-        #expect(try await shop.refund(5000, of: 12_000).isDone)
-        let messages = await shop.fake.webhooks()
-        let keys = try await messages.asyncMap { try await shop.bench.provider.notices(in: $0)[0].deduplicationKey }
-        let again = try await messages.asyncMap { try await shop.bench.provider.notices(in: $0)[0].deduplicationKey }
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        #expect(try await visit.refund(5000, of: 12_000).isDone)
+        let messages = await visit.fake.webhooks()
+        let keys = try await messages.asyncMap { try await visit.bench.provider.notices(in: $0)[0].deduplicationKey }
+        let again = try await messages.asyncMap { try await visit.bench.provider.notices(in: $0)[0].deduplicationKey }
         #expect(keys == again)
         #expect(Set(keys).count == 2)
     }
 
     @Test func whatIsNoJSONIsRejected() async throws {
-        let shop = try await NicePayShop()
+        let visit = try await NicePayVisit()
         let error = await #expect(throws: ProviderError.self) {
-            try await shop.bench.provider.notices(in: FakeNicePay.sample.with(body: "status=paid"))
+            try await visit.bench.provider.notices(in: FakeNicePay.sample.with(body: "status=paid"))
         }
         #expect(error?.code == .rejectedMessage)
     }

@@ -8,20 +8,20 @@ import Testing
 struct StripeFaultTests {
     @Test(arguments: [Disturbance.timeoutAfterCommit, .truncated, .misencoded, .timeoutBeforeCommit])
     func aCaptureWithoutAnAnswerIsFoundOutByTheNextLook(disturbance: Disturbance) async throws {
-        var shop = try await StripeShop { $0.isToldByReturn = true }
-        let evidence = try await shop.evidence(.pays)
-        let known = try await shop.verify(evidence)
+        var visit = try await StripeVisit { $0.isToldByReturn = true }
+        let evidence = try await visit.evidence(.pays)
+        let known = try await visit.verify(evidence)
         #expect(known.status == .pending(.capture))
-        let (payment, approval) = (shop.payment, shop.bench.operation())
-        let line = FirstGoesThrough(shop.bench.line, disturbance)
-        let provider = try Stripe(account: shop.bench.account, services: shop.bench.services(line))
+        let (payment, approval) = (visit.payment, visit.bench.operation())
+        let line = FirstGoesThrough(visit.bench.line, disturbance)
+        let provider = try Stripe(account: visit.bench.account, services: visit.bench.services(line))
         let error = await #expect(throws: ProviderError.self) {
             try await provider.verify(evidence, of: payment, approval: approval)
         }
         #expect(error?.code == .unknown)
-        let snapshot = try await shop.bench.provider.verify(evidence, of: payment, approval: approval)
+        let snapshot = try await visit.bench.provider.verify(evidence, of: payment, approval: approval)
         #expect(snapshot.status == .paid)
-        #expect(await shop.fake.books(of: shop.order.key).charges == 1)
+        #expect(await visit.books().charges == 1)
     }
 
     @Test(arguments: [
@@ -32,20 +32,20 @@ struct StripeFaultTests {
         (429, "rate_limit_error", .temporary), (500, "api_error", .unknown), (503, "api_error", .unknown),
     ])
     func eachErrorOfACheckoutHasItsClass(status: Int, type: String, expected: ProviderError.Code) async throws {
-        let shop = try await StripeShop()
-        shop.fake.failNext(status, type: type, code: "some_code")
-        let order = shop.bench.order(FakeStripe.amount)
-        let error = await #expect(throws: ProviderError.self) { try await shop.bench.provider.checkout(order) }
+        let visit = try await StripeVisit()
+        visit.fake.failNext(status, type: type, code: "some_code")
+        let order = visit.bench.order(FakeStripe.amount)
+        let error = await #expect(throws: ProviderError.self) { try await visit.bench.provider.checkout(order) }
         #expect(error?.code == expected)
         #expect(error?.providerCode == "some_code")
     }
 
     @Test(arguments: [(402, "card_error"), (400, "invalid_request_error"), (404, "invalid_request_error")])
     func aRefusedRefundIsAnOutcome(status: Int, type: String) async throws {
-        var shop = try await StripeShop()
-        try await shop.settle(.pays)
-        shop.fake.failNext(status, type: type, code: "no_refund")
-        guard case .refused("no_refund", _) = try await shop.refund(1000, of: 3000) else {
+        var visit = try await StripeVisit()
+        try await visit.settle(.pays)
+        visit.fake.failNext(status, type: type, code: "no_refund")
+        guard case .refused("no_refund", _) = try await visit.refund(1000, of: 3000) else {
             Issue.record("Stripe said no")
             return
         }
@@ -53,50 +53,50 @@ struct StripeFaultTests {
 
     @Test(arguments: [Lie.wrongAmount, .wrongCurrency])
     func anotherAmountIsReportedAsItIsTold(lie: Lie) async throws {
-        var shop = try await StripeShop()
-        let evidence = try await shop.evidence(.pays)
-        #expect(await shop.fake.tell(lie))
-        let snapshot = try await shop.verify(evidence)
+        var visit = try await StripeVisit()
+        let evidence = try await visit.evidence(.pays)
+        #expect(await visit.fake.tell(lie))
+        let snapshot = try await visit.verify(evidence)
         #expect(snapshot.paid == (lie == .wrongAmount ? Money(3001, .jpy) : Money(3000, .usd)))
     }
 
     @Test(arguments: [Lie.wrongAmount, .wrongCurrency])
     func anotherAmountIsNeverCaptured(lie: Lie) async throws {
-        let shop = try await StripeShop { $0.isToldByReturn = true }
-        let evidence = try await shop.evidence(.pays)
-        #expect(await shop.fake.tell(lie))
+        let visit = try await StripeVisit { $0.isToldByReturn = true }
+        let evidence = try await visit.evidence(.pays)
+        #expect(await visit.fake.tell(lie))
         let error = await #expect(throws: ProviderError.self) {
-            try await shop.bench.provider.verify(evidence, of: shop.payment, approval: shop.bench.operation())
+            try await visit.bench.provider.verify(evidence, of: visit.payment, approval: visit.bench.operation())
         }
         #expect(error?.code == .conflict)
-        #expect(await shop.fake.books(of: shop.order.key) == FakeBooks())
+        #expect(await visit.books() == FakeBooks())
     }
 
     @Test func anotherOrdersSessionIsNotBelieved() async throws {
-        let shop = try await StripeShop()
-        let evidence = try await shop.evidence(.pays)
-        #expect(await shop.fake.tell(.otherOrder))
+        let visit = try await StripeVisit()
+        let evidence = try await visit.evidence(.pays)
+        #expect(await visit.fake.tell(.otherOrder))
         let error = await #expect(throws: ProviderError.self) {
-            try await shop.bench.provider.verify(evidence, of: shop.payment, approval: nil)
+            try await visit.bench.provider.verify(evidence, of: visit.payment, approval: nil)
         }
         #expect(error?.code == .conflict)
     }
 
     @Test func aStatusNobodyKnowsIsNotGuessed() async throws {
-        var shop = try await StripeShop()
-        let evidence = try await shop.evidence(.pays)
-        #expect(await shop.fake.tell(.unknownStatus))
-        #expect(try await shop.verify(evidence).status == .unknown("on_the_moon"))
+        var visit = try await StripeVisit()
+        let evidence = try await visit.evidence(.pays)
+        #expect(await visit.fake.tell(.unknownStatus))
+        #expect(try await visit.verify(evidence).status == .unknown("on_the_moon"))
     }
 
     @Test func aKeyOfTheOtherEnvironmentIsRefused() async throws {
-        let shop = try await StripeShop()
+        let visit = try await StripeVisit()
         for (environment, key) in [(ProviderEnvironment.live, "sk_test_1"), (.test, "sk_live_1"), (.test, "pk_test_1")]
         {
             let fields = ["secretKey": [Secret(key)], "webhookSecret": [Secret("whsec_1")]]
             let account = ProviderAccount(instance: "s", reference: "r", environment: environment, fields: fields)
             let error = #expect(throws: ProviderError.self) {
-                try Stripe(account: account, services: shop.bench.services(shop.bench.line))
+                try Stripe(account: account, services: visit.bench.services(visit.bench.line))
             }
             #expect(error?.code == .configuration)
             #expect(!String(reflecting: error).contains(key))
@@ -104,11 +104,11 @@ struct StripeFaultTests {
     }
 
     @Test func neitherLogsNorErrorsHoldACredential() async throws {
-        let shop = try await StripeShop()
-        shop.fake.failNext(401, type: "invalid_request_error", code: "api_key_expired")
-        let order = shop.bench.order(FakeStripe.amount)
-        let error = await #expect(throws: ProviderError.self) { try await shop.bench.provider.checkout(order) }
-        let text = shop.bench.log.text + String(reflecting: error)
+        let visit = try await StripeVisit()
+        visit.fake.failNext(401, type: "invalid_request_error", code: "api_key_expired")
+        let order = visit.bench.order(FakeStripe.amount)
+        let error = await #expect(throws: ProviderError.self) { try await visit.bench.provider.checkout(order) }
+        let text = visit.bench.log.text + String(reflecting: error)
         #expect(!text.contains("sk_test_51FakeStripeKey") && !text.contains("whsec_"))
     }
 }

@@ -7,10 +7,10 @@ import Testing
 
 struct StripeFlowTests {
     @Test func stripeTakesTheMoneyAndTheSessionSaysSo() async throws {
-        var shop = try await StripeShop()
-        let evidence = try await shop.evidence(.pays)
-        #expect(await shop.fake.books(of: shop.order.key) == FakeBooks(paid: 3000, charges: 1))
-        let snapshot = try await shop.verify(evidence)
+        var visit = try await StripeVisit()
+        let evidence = try await visit.evidence(.pays)
+        #expect(await visit.books() == FakeBooks(paid: 3000, charges: 1))
+        let snapshot = try await visit.verify(evidence)
         #expect(snapshot.status == .paid)
         #expect(snapshot.paid == FakeStripe.amount)
         #expect(snapshot.method == "card")
@@ -19,51 +19,51 @@ struct StripeFlowTests {
     }
 
     @Test func whereTheReturnTellsTheShopTheMoneyIsOnlySetAside() async throws {
-        var shop = try await StripeShop { $0.isToldByReturn = true }
-        let evidence = try await shop.evidence(.pays)
-        #expect(try await shop.verify(evidence).status == .pending(.capture))
-        #expect(await shop.fake.books(of: shop.order.key) == FakeBooks())
-        let paid = try await shop.verify(evidence, approving: true)
+        var visit = try await StripeVisit { $0.isToldByReturn = true }
+        let evidence = try await visit.evidence(.pays)
+        #expect(try await visit.verify(evidence).status == .pending(.capture))
+        #expect(await visit.books() == FakeBooks())
+        let paid = try await visit.verify(evidence, approving: true)
         #expect(paid.status == .paid)
         #expect(paid.method == "card")
-        #expect(await shop.fake.books(of: shop.order.key) == FakeBooks(paid: 3000, charges: 1))
+        #expect(await visit.books() == FakeBooks(paid: 3000, charges: 1))
     }
 
     @Test func aRefusedCardIsADeclineWhileThePageStaysOpen() async throws {
-        var shop = try await StripeShop()
+        var visit = try await StripeVisit()
         let declined = PaymentSnapshot.Status.declined(code: "insufficient_funds", message: "It was declined.")
-        #expect(try await shop.settle(.declines).status == declined)
-        #expect(try await shop.verify(.inquiry).status == .open)
-        #expect(try await shop.settle(.pays).status == .paid)
+        #expect(try await visit.settle(.declines).status == declined)
+        #expect(try await visit.verify(.inquiry).status == .open)
+        #expect(try await visit.settle(.pays).status == .paid)
     }
 
     @Test func aBuyerWhoLeftCanStillPayInAnotherTab() async throws {
-        var shop = try await StripeShop()
-        #expect(try await shop.settle(.leaves).status == .abandoned)
-        #expect(try await shop.settle(.pays).status == .paid)
+        var visit = try await StripeVisit()
+        #expect(try await visit.settle(.leaves).status == .abandoned)
+        #expect(try await visit.settle(.pays).status == .paid)
     }
 
     @Test func aVoidClosesThePageForAllTabs() async throws {
-        var shop = try await StripeShop()
-        try await shop.settle(.leaves)
-        #expect(try await shop.void().isDone)
-        let frozen = shop
+        var visit = try await StripeVisit()
+        try await visit.settle(.leaves)
+        #expect(try await visit.void().isDone)
+        let frozen = visit
         await #expect(throws: (any Error).self) { _ = try await frozen.evidence(.pays) }
-        #expect(try await shop.verify(.inquiry).status == .expired)
+        #expect(try await visit.verify(.inquiry).status == .expired)
     }
 
     @Test func aVoidLetsGoWhatWasSetAside() async throws {
-        var shop = try await StripeShop { $0.isToldByReturn = true }
-        try await shop.verify(try await shop.evidence(.pays))
-        #expect(try await shop.void().isDone)
-        #expect(try await shop.verify(.inquiry, approving: true).status == .expired)
-        #expect(await shop.fake.books(of: shop.order.key) == FakeBooks())
+        var visit = try await StripeVisit { $0.isToldByReturn = true }
+        try await visit.verify(try await visit.evidence(.pays))
+        #expect(try await visit.void().isDone)
+        #expect(try await visit.verify(.inquiry, approving: true).status == .expired)
+        #expect(await visit.books() == FakeBooks())
     }
 
     @Test func aVoidThatComesTooLateSaysSo() async throws {
-        let shop = try await StripeShop()
-        _ = try await shop.evidence(.pays)
-        guard case .alreadyPaid(let snapshot) = try await shop.void() else {
+        let visit = try await StripeVisit()
+        _ = try await visit.evidence(.pays)
+        guard case .alreadyPaid(let snapshot) = try await visit.void() else {
             Issue.record("it was paid")
             return
         }
@@ -71,70 +71,70 @@ struct StripeFlowTests {
     }
 
     @Test func aKonbiniIsPaidLater() async throws {
-        var shop = try await StripeShop()
-        #expect(try await shop.settle(.choosesDeposit).status == .pending(.deposit))
-        try await shop.fake.deposit(of: shop.order.key)
-        let paid = try await shop.verify(.inquiry)
+        var visit = try await StripeVisit()
+        #expect(try await visit.settle(.choosesDeposit).status == .pending(.deposit))
+        try await visit.fake.deposit(of: visit.order.key)
+        let paid = try await visit.verify(.inquiry)
         #expect(paid.status == .paid)
         #expect(paid.method == "konbini")
     }
 
     @Test func aKonbiniThatNobodyPaidAtIsADecline() async throws {
-        var shop = try await StripeShop()
-        try await shop.settle(.choosesDeposit)
-        try shop.fake.failDeposit(of: shop.order.key)
-        guard case .declined = try await shop.verify(.inquiry).status else {
+        var visit = try await StripeVisit()
+        try await visit.settle(.choosesDeposit)
+        try visit.fake.failDeposit(of: visit.order.key)
+        guard case .declined = try await visit.verify(.inquiry).status else {
             Issue.record("nothing was paid")
             return
         }
     }
 
     @Test func anOrderThatAllowsNoDelayOffersNoKonbini() async throws {
-        let shop = try await StripeShop { $0.allowsDelayed = false }
-        await #expect(throws: FakeStripeRefusal.self) { try await shop.choosing() }
+        let visit = try await StripeVisit { $0.allowsDelayed = false }
+        await #expect(throws: FakeStripeRefusal.self) { try await visit.choosing() }
     }
 
     @Test func aSessionEndsByItself() async throws {
-        var shop = try await StripeShop()
-        #expect(shop.session.expires == BenchClock.start + .seconds(31 * 60))
-        shop.bench.clock.advance(by: .seconds(31 * 60))
-        #expect(try await shop.verify(.inquiry).status == .expired)
+        var visit = try await StripeVisit()
+        #expect(visit.session.expires == BenchClock.start + .seconds(31 * 60))
+        visit.bench.clock.advance(by: .seconds(31 * 60))
+        #expect(try await visit.verify(.inquiry).status == .expired)
     }
 
     @Test func aNewPriceClosesTheOldPage() async throws {
-        let shop = try await StripeShop()
-        var order = shop.order
+        let visit = try await StripeVisit()
+        var order = visit.order
         order.amount = Money(2500, .jpy)
-        order.operation = shop.bench.operation()
-        order.repricing = shop.payment
-        let session = try await shop.bench.provider.checkout(order)
+        order.operation = visit.bench.operation()
+        order.repricing = visit.payment
+        let session = try await visit.bench.provider.checkout(order)
         #expect(session.amount == Money(2500, .jpy))
-        await #expect(throws: (any Error).self) { _ = try await shop.evidence(.pays) }
+        await #expect(throws: (any Error).self) { _ = try await visit.evidence(.pays) }
     }
 
     @Test func whatIsPaidIsNotPricedAgain() async throws {
-        let shop = try await StripeShop()
-        _ = try await shop.evidence(.pays)
-        var order = shop.order
-        order.operation = shop.bench.operation()
-        order.repricing = shop.payment
+        let visit = try await StripeVisit()
+        _ = try await visit.evidence(.pays)
+        var order = visit.order
+        order.operation = visit.bench.operation()
+        order.repricing = visit.payment
         let again = order
-        let error = await #expect(throws: ProviderError.self) { try await shop.bench.provider.checkout(again) }
+        let error = await #expect(throws: ProviderError.self) { try await visit.bench.provider.checkout(again) }
         #expect(error?.code == .conflict)
     }
 
     @Test func withoutASessionThereIsNothing() async throws {
-        var shop = try await StripeShop()
-        shop.payment.references = []
-        #expect(try await shop.verify(.inquiry).status == .absent)
-        #expect(try await shop.void().isDone)
+        var visit = try await StripeVisit()
+        visit.payment.references = []
+        #expect(try await visit.verify(.inquiry).status == .absent)
+        #expect(try await visit.void().isDone)
     }
 }
 
 /// Tells a refusal of the fake apart from an error of the module.
 private struct FakeStripeRefusal: Error {}
 
-extension StripeShop {
+extension StripeVisit {
     fileprivate func choosing() async throws {
         do {
             _ = try await evidence(.choosesDeposit)

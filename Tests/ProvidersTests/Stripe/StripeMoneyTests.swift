@@ -54,9 +54,9 @@ struct StripeMoneyTests {
 
     @Test func aMalagasyOrderGoesThroughWhole() async throws {
         let ariary = try #require(Currency(code: "MGA"))
-        var shop = try await StripeShop(amount: Money(500_000, ariary))
-        #expect(try await shop.settle(.pays).paid == Money(500_000, ariary))
-        #expect(try await shop.refund(100_000, of: 500_000).isDone)
-        #expect(try await shop.verify(.inquiry).cancelled == Money(100_000, ariary))
+        var visit = try await StripeVisit(amount: Money(500_000, ariary))
+        #expect(try await visit.settle(.pays).paid == Money(500_000, ariary))
+        #expect(try await visit.refund(100_000, of: 500_000).isDone)
+        #expect(try await visit.verify(.inquiry).cancelled == Money(100_000, ariary))
     }
 }

@@ -10,19 +10,19 @@ import Testing
 /// What Stripe is sent, field by field, beside its API reference.
 struct StripeRequestTests {
     @Test func theSessionHasWhatCheckoutTakes() async throws {
-        let shop = try await StripeShop()
-        let call = try #require(shop.bench.line.calls.last)
-        let key = shop.order.key.text
+        let visit = try await StripeVisit()
+        let call = try #require(visit.bench.line.calls.last)
+        let key = visit.order.key.text
         #expect(call.request.authority == "api.stripe.com" && call.request.scheme == "https")
         #expect(call.request.path == "/v1/checkout/sessions")
-        #expect(try headers(call) == common(key: shop.order.operation.text))
+        #expect(try headers(call) == common(key: visit.order.operation.text))
         #expect(
             fields(call) == [
                 "mode=payment", "line_items[0][price_data][currency]=jpy",
                 "line_items[0][price_data][unit_amount]=3000",
                 "line_items[0][price_data][product_data][name]=초록 찻잔 \"한 쌍\" | Green teacups & saucers",
-                "line_items[0][quantity]=1", "success_url=\(shop.order.urls.success)",
-                "cancel_url=\(shop.order.urls.cancel)", "client_reference_id=\(key)", "metadata[payment_key]=\(key)",
+                "line_items[0][quantity]=1", "success_url=\(visit.order.urls.success)",
+                "cancel_url=\(visit.order.urls.cancel)", "client_reference_id=\(key)", "metadata[payment_key]=\(key)",
                 "payment_intent_data[metadata][payment_key]=\(key)",
                 // The bench's clock, and 31 minutes.
                 "expires_at=\(BenchClock.start.milliseconds / 1000 + 1860)", "locale=ko",
@@ -32,11 +32,11 @@ struct StripeRequestTests {
     }
 
     @Test func asTheReturnTellsAndNothingMayBeDelayed() async throws {
-        let shop = try await StripeShop {
+        let visit = try await StripeVisit {
             $0.isToldByReturn = true
             $0.allowsDelayed = false
         }
-        let sent = fields(try #require(shop.bench.line.calls.last))
+        let sent = fields(try #require(visit.bench.line.calls.last))
         #expect(sent.contains("payment_intent_data[capture_method]=manual"))
         let excluded = sent.filter { $0.hasPrefix("excluded_payment_method_types[") }
         #expect(
@@ -46,37 +46,37 @@ struct StripeRequestTests {
     }
 
     @Test func theCaptureHasTheApprovalsKey() async throws {
-        let shop = try await StripeShop { $0.isToldByReturn = true }
-        let evidence = try await shop.evidence(.pays)
-        let approval = shop.bench.operation()
-        let snapshot = try await shop.bench.provider.verify(evidence, of: shop.payment, approval: approval)
-        let call = try #require(shop.bench.line.calls.last)
+        let visit = try await StripeVisit { $0.isToldByReturn = true }
+        let evidence = try await visit.evidence(.pays)
+        let approval = visit.bench.operation()
+        let snapshot = try await visit.bench.provider.verify(evidence, of: visit.payment, approval: approval)
+        let call = try #require(visit.bench.line.calls.last)
         #expect(call.request.path == "/v1/payment_intents/\(try #require(snapshot.transactionID))/capture")
         #expect(try headers(call) == common(key: approval.text))
         #expect(fields(call) == ["expand[]=latest_charge"])
     }
 
     @Test func theRefundNamesIntentAmountAndOperation() async throws {
-        var shop = try await StripeShop()
-        try await shop.settle(.pays)
-        let operation = shop.bench.operation()
-        _ = try await shop.refund(1000, of: 3000, operation: operation)
-        let call = try #require(shop.bench.line.calls.last)
+        var visit = try await StripeVisit()
+        try await visit.settle(.pays)
+        let operation = visit.bench.operation()
+        _ = try await visit.refund(1000, of: 3000, operation: operation)
+        let call = try #require(visit.bench.line.calls.last)
         #expect(call.request.path == "/v1/refunds")
         #expect(try headers(call) == common(key: operation.text))
         #expect(
             fields(call) == [
-                "payment_intent=\(try #require(shop.payment.intent))", "amount=1000",
-                "metadata[operation]=\(operation.text)", "metadata[payment_key]=\(shop.order.key.text)",
+                "payment_intent=\(try #require(visit.payment.intent))", "amount=1000",
+                "metadata[operation]=\(operation.text)", "metadata[payment_key]=\(visit.order.key.text)",
             ]
         )
     }
 
     @Test func anInquiryExpandsTheIntentAndItsCharge() async throws {
-        var shop = try await StripeShop()
-        try await shop.verify(.inquiry)
-        let call = try #require(shop.bench.line.calls.last)
-        let session = try #require(shop.payment.session)
+        var visit = try await StripeVisit()
+        try await visit.verify(.inquiry)
+        let call = try #require(visit.bench.line.calls.last)
+        let session = try #require(visit.payment.session)
         let query = "expand%5B%5D=payment_intent&expand%5B%5D=payment_intent.latest_charge"
         #expect(call.request.method == .get && call.body.isEmpty)
         #expect(call.request.path == "/v1/checkout/sessions/\(session)?\(query)")

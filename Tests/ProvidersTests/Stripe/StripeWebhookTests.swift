@@ -8,24 +8,26 @@ import Testing
 
 struct StripeWebhookTests {
     @Test func aMadeUpWebhookIsRejected() async throws {
-        let shop = try await StripeShop()
-        for message in await shop.fake.forgeries(of: shop.order.key) {
-            let error = await #expect(throws: ProviderError.self) { try await shop.bench.provider.notices(in: message) }
+        let visit = try await StripeVisit()
+        for message in await visit.fake.forgeries(of: visit.order.key) {
+            let error = await #expect(throws: ProviderError.self) {
+                try await visit.bench.provider.notices(in: message)
+            }
             #expect(error?.code == .rejectedMessage)
         }
     }
 
     @Test func allEventsOfAPaymentNameIt() async throws {
-        var shop = try await StripeShop()
-        try await shop.settle(.pays)
-        _ = try await shop.refund(1000, of: 3000)
-        shop.fake.endRefunds(of: shop.order.key, as: "failed")
-        let messages = await shop.fake.webhooks()
+        var visit = try await StripeVisit()
+        try await visit.settle(.pays)
+        _ = try await visit.refund(1000, of: 3000)
+        visit.fake.endRefunds(of: visit.order.key, as: "failed")
+        let messages = await visit.fake.webhooks()
         #expect(messages.count == 4)
         var keys: Set<String> = []
         for message in messages {
-            let notices = try await shop.bench.provider.notices(in: message)
-            #expect(notices.map(\.subject) == [.key(shop.order.key)])
+            let notices = try await visit.bench.provider.notices(in: message)
+            #expect(notices.map(\.subject) == [.key(visit.order.key)])
             keys.formUnion(notices.map(\.deduplicationKey))
         }
         #expect(keys.count == 4)
@@ -38,31 +40,31 @@ struct StripeWebhookTests {
         ("payment_intent.succeeded", #"{"id":"pi_9","object":"payment_intent","metadata":{}}"#),
     ])
     func whatIsNoneOfOursIsAcknowledged(type: String, object: String) async throws {
-        let shop = try await StripeShop()
-        #expect(try await notices(shop, type, object).isEmpty)
+        let visit = try await StripeVisit()
+        #expect(try await notices(visit, type, object).isEmpty)
         #expect(Stripe.manifest.webhooks?.status == 200)
     }
 
     @Test func aDisputeNamesTheIntent() async throws {
-        let shop = try await StripeShop()
+        let visit = try await StripeVisit()
         let object = #"{"id":"dp_1","object":"dispute","payment_intent":"pi_7","metadata":{}}"#
         #expect(
-            try await notices(shop, "charge.dispute.created", object).map(\.subject) == [.reference("pi_7")]
+            try await notices(visit, "charge.dispute.created", object).map(\.subject) == [.reference("pi_7")]
         )
     }
 
     @Test(arguments: [(-300, true), (-301, false), (300, true), (301, false)])
     func aSignatureLivesFiveMinutes(age: Int, isTaken: Bool) async throws {
-        let shop = try await StripeShop()
+        let visit = try await StripeVisit()
         let body = event("customer.created", "{}")
         let moment = BenchClock.start + .seconds(age)
         let message = FakeStripe.webhook(body, signature: FakeStripe.signature(of: body, at: moment))
-        let notices = try? await shop.bench.provider.notices(in: message)
+        let notices = try? await visit.bench.provider.notices(in: message)
         #expect((notices != nil) == isTaken)
     }
 
     @Test func eitherOfTwoSecretsAndEitherOfTwoSignaturesWill() async throws {
-        let shop = try await StripeShop()
+        let visit = try await StripeVisit()
         let body = event("customer.created", "{}")
         for secret in ["whsec_theNextSecret", "whsec_fakeStripeEndpointSecret000000001"] {
             let right = FakeStripe.signature(of: body, at: BenchClock.start, secret: secret)
@@ -70,23 +72,23 @@ struct StripeWebhookTests {
             let two = "\(parts[0]),v1=00,\(parts[1]),v0=11"
             for signature in [right, two] {
                 let message = FakeStripe.webhook(body, signature: signature)
-                #expect(try await shop.bench.provider.notices(in: message).isEmpty)
+                #expect(try await visit.bench.provider.notices(in: message).isEmpty)
             }
         }
     }
 
     @Test(arguments: ["", "t=1", "v1=00", "t=x,v1=00", "garbage", "t=99999999999999999999,v1=0"])
     func aHeaderThatIsNoSignatureIsRejected(header: String) async throws {
-        let shop = try await StripeShop()
+        let visit = try await StripeVisit()
         let message = FakeStripe.webhook(event("customer.created", "{}"), signature: header)
-        let error = await #expect(throws: ProviderError.self) { try await shop.bench.provider.notices(in: message) }
+        let error = await #expect(throws: ProviderError.self) { try await visit.bench.provider.notices(in: message) }
         #expect(error?.code == .rejectedMessage)
     }
 
-    private func notices(_ shop: StripeShop, _ type: String, _ object: String) async throws -> [Notice] {
+    private func notices(_ visit: StripeVisit, _ type: String, _ object: String) async throws -> [Notice] {
         let body = event(type, object)
         let signature = FakeStripe.signature(of: body, at: BenchClock.start)
-        return try await shop.bench.provider.notices(in: FakeStripe.webhook(body, signature: signature))
+        return try await visit.bench.provider.notices(in: FakeStripe.webhook(body, signature: signature))
     }
 
     private func event(_ type: String, _ object: String) -> [UInt8] {

@@ -13,9 +13,9 @@ struct TossCancelTests {
     @Test func partsAndTheRestAreGivenBack() async throws {
         var visit = try await TossVisit.after(.pays)
         let operations = [visit.bench.operation(), visit.bench.operation()]
-        #expect(try await visit.cancel(5_000, of: 15_000, operation: operations[0]) == "done")
-        #expect(try await visit.cancel(10_001, of: 10_000) == "refused NOT_CANCELABLE_AMOUNT")
-        #expect(try await visit.cancel(10_000, of: 10_000, operation: operations[1]) == "done")
+        #expect(try await visit.refund(5_000, of: 15_000, operation: operations[0]).shortWord == "done")
+        #expect(try await visit.refund(10_001, of: 10_000).shortWord == "refused NOT_CANCELABLE_AMOUNT")
+        #expect(try await visit.refund(10_000, of: 10_000, operation: operations[1]).shortWord == "done")
         let snapshot = try await visit.verify(.inquiry)
         #expect(snapshot.status == .paid)
         #expect(snapshot.cancelled == Money(15_000, .krw))
@@ -26,9 +26,9 @@ struct TossCancelTests {
     @Test func theCancelIsWhatTheDocumentsSay() async throws {
         let visit = try await TossVisit.after(.pays)
         let operation = visit.bench.operation()
-        #expect(try await visit.cancel(5_000, of: 15_000, operation: operation) == "done")
+        #expect(try await visit.refund(5_000, of: 15_000, operation: operation).shortWord == "done")
         let call = try visit.lastCall()
-        let payment = try #require(visit.reference.references.first)
+        let payment = try #require(visit.payment.references.first)
         #expect(call.request.method == .post)
         #expect(call.request.path == "/v1/payments/\(payment)/cancel")
         #expect(call.request.headerFields.count == 3)
@@ -41,10 +41,11 @@ struct TossCancelTests {
         try await visit.fake.deposit(of: visit.order.key)
         #expect(try await visit.verify(.inquiry).status == .paid)
         let calls = visit.bench.line.calls.count
-        #expect(try await visit.cancel(15_000, of: 15_000) == "refused REFUND_ACCOUNT_REQUIRED")
+        #expect(try await visit.refund(15_000, of: 15_000).shortWord == "refused REFUND_ACCOUNT_REQUIRED")
         #expect(visit.bench.line.calls.count == calls)
         let operation = visit.bench.operation()
-        #expect(try await visit.cancel(15_000, of: 15_000, operation: operation, account: Self.account) == "done")
+        let outcome = try await visit.refund(15_000, of: 15_000, operation: operation, account: Self.account)
+        #expect(outcome.isDone)
         let body: NSDictionary = [
             "cancelReason": "고객 요청 (\(operation.text))", "cancelAmount": 15_000,
             "refundReceiveAccount": ["bank": "20", "accountNumber": "110123456789", "holderName": "김하나"],
@@ -56,7 +57,7 @@ struct TossCancelTests {
     @Test func dollarsSayTheirCurrency() async throws {
         let visit = try await TossVisit.after(.pays, Money(1_999, .usd))
         let operation = visit.bench.operation()
-        #expect(try await visit.cancel(1_050, of: 1_999, operation: operation) == "done")
+        #expect(try await visit.refund(1_050, of: 1_999, operation: operation).shortWord == "done")
         let body: NSDictionary = [
             "cancelReason": "고객 요청 (\(operation.text))", "cancelAmount": 10.5, "currency": "USD",
         ]
@@ -69,11 +70,11 @@ struct TossCancelTests {
         let operation = visit.bench.operation()
         visit.bench.line.disturb(disturbance)
         let error = await #expect(throws: ProviderError.self) {
-            try await visit.cancel(5_000, of: 15_000, operation: operation)
+            try await visit.refund(5_000, of: 15_000, operation: operation)
         }
         #expect(error?.code == .unknown)
         visit.bench.line.calm()
-        #expect(try await visit.cancel(5_000, of: 15_000, operation: operation) == "done")
+        #expect(try await visit.refund(5_000, of: 15_000, operation: operation).shortWord == "done")
         #expect(await visit.books() == FakeBooks(paid: 15_000, cancelled: 5_000, charges: 1, refunds: 1))
     }
 
@@ -82,11 +83,25 @@ struct TossCancelTests {
         let operation = visit.bench.operation()
         visit.fake.fail("/cancel", with: "PROVIDER_ERROR")
         let error = await #expect(throws: ProviderError.self) {
-            try await visit.cancel(5_000, of: 15_000, operation: operation)
+            try await visit.refund(5_000, of: 15_000, operation: operation)
         }
         #expect(error?.code == .unknown)
-        #expect(try await visit.cancel(5_000, of: 15_000, operation: operation) == "done")
+        #expect(try await visit.refund(5_000, of: 15_000, operation: operation).shortWord == "done")
         #expect(await visit.books().refunds == 1)
+    }
+
+    /// Under another key Toss would give back a second time.
+    @Test func aBreakdownThatShowsItsRefundLateIsNotTriedUnderAnotherKey() async throws {
+        let visit = try await TossVisit.after(.pays)
+        let operation = visit.bench.operation()
+        visit.fake.fail("/cancel", with: "PROVIDER_ERROR")
+        await #expect(throws: ProviderError.self) {
+            try await visit.refund(5_000, of: 15_000, operation: operation)
+        }
+        visit.fake.cancelInConsole(5_000, of: visit.order.key, reason: "고객 요청 (\(operation.text))")
+        #expect(try await visit.refund(5_000, of: 15_000, operation: operation).shortWord == "done")
+        #expect(await visit.books() == FakeBooks(paid: 15_000, cancelled: 5_000, charges: 1, refunds: 1))
+        #expect(try visit.lastCall().request.method == .get)
     }
 
     @Test(arguments: [
@@ -105,7 +120,7 @@ struct TossCancelTests {
         let visit = try await TossVisit.after(.pays)
         visit.fake.fail("/cancel", with: code, status: status)
         do {
-            #expect(try await visit.cancel(5_000, of: 15_000) == word)
+            #expect(try await visit.refund(5_000, of: 15_000).shortWord == word)
         } catch let error as ProviderError {
             #expect(error.code.rawValue == word)
         }
@@ -116,7 +131,7 @@ struct TossCancelTests {
         var visit = try await TossVisit.after(.pays)
         _ = await visit.fake.tell(.laterRefunds)
         let operation = visit.bench.operation()
-        #expect(try await visit.cancel(5_000, of: 15_000, operation: operation) == "pending")
+        #expect(try await visit.refund(5_000, of: 15_000, operation: operation).shortWord == "pending")
         let record = CancellationRecord(.operation(operation), amount: Money(5_000, .krw), state: .pending)
         #expect(try await visit.verify(.inquiry).cancellations == [record])
         visit.bench.clock.advance(by: .seconds(61))
@@ -141,18 +156,18 @@ struct TossCancelTests {
 
     @Test func aRefundWithoutRememberedStateLooksFirst() async throws {
         var visit = try await TossVisit.after(.pays)
-        visit.reference.state = nil
-        #expect(try await visit.cancel(5_000, of: 15_000) == "done")
+        visit.payment.state = nil
+        #expect(try await visit.refund(5_000, of: 15_000).shortWord == "done")
         let stranger = try await TossVisit()
-        #expect(try await stranger.cancel(5_000, of: 15_000) == "refused NOT_FOUND_PAYMENT")
+        #expect(try await stranger.refund(5_000, of: 15_000).shortWord == "refused NOT_FOUND_PAYMENT")
     }
 
     @Test func aWaitingAccountIsClosed() async throws {
         var visit = try await TossVisit.after(.choosesDeposit)
         let operation = visit.bench.operation()
-        #expect(try await visit.void(operation: operation) == "done")
-        #expect(try fields(try visit.lastCall().body) == ["cancelReason": "superseded (\(operation.text))"])
-        #expect(try await visit.void(operation: operation) == "done")
+        #expect(try await visit.void(operation: operation).shortWord == "done")
+        #expect(try fields(try visit.lastCall().body) == ["cancelReason": "고객 요청 (\(operation.text))"])
+        #expect(try await visit.void(operation: operation).shortWord == "done")
         #expect(try await visit.verify(.inquiry).status == .expired)
         await #expect(throws: (any Error).self) { try await visit.fake.deposit(of: visit.order.key) }
     }
@@ -160,7 +175,7 @@ struct TossCancelTests {
     @Test func aVoidThatCameTooLateTellsWhatWasPaid() async throws {
         let visit = try await TossVisit.after(.choosesDeposit)
         try await visit.fake.deposit(of: visit.order.key)
-        #expect(try await visit.void() == "alreadyPaid")
+        #expect(try await visit.void().shortWord == "alreadyPaid")
         #expect(await visit.books().refunds == 0)
     }
 
@@ -168,7 +183,7 @@ struct TossCancelTests {
     func whatNobodyConfirmedIsClosedWithoutToss(deed: BuyerDeed) async throws {
         let visit = try await TossVisit()
         _ = try await visit.fake.buyer(deed, at: visit.session, of: visit.order)
-        #expect(try await visit.void() == "done")
+        #expect(try await visit.void().shortWord == "done")
         #expect(visit.bench.line.calls.allSatisfy { $0.request.method == .get })
     }
 

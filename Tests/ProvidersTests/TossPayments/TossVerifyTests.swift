@@ -10,7 +10,7 @@ import Testing
 struct TossVerifyTests {
     @Test func aReturnIsConfirmedOnce() async throws {
         var visit = try await TossVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         let first = try await visit.verify(back, approving: true)
         let again = try await visit.verify(back, approving: true)
         #expect(first.status == .paid)
@@ -23,7 +23,7 @@ struct TossVerifyTests {
 
     @Test func theConfirmationIsWhatTheDocumentsSay() async throws {
         var visit = try await TossVisit()
-        let snapshot = try await visit.verify(try await visit.back(.pays), approving: true)
+        let snapshot = try await visit.verify(try await visit.evidence(.pays), approving: true)
         let call = try visit.lastCall()
         let headers = call.request.headerFields
         #expect(call.request.method == .post)
@@ -41,7 +41,7 @@ struct TossVerifyTests {
 
     @Test func withoutAnApprovalNothingIsConfirmed() async throws {
         var visit = try await TossVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         for evidence in [back, .inquiry] {
             #expect(try await visit.verify(evidence).status == .open)
         }
@@ -58,7 +58,7 @@ struct TossVerifyTests {
     ])
     func aReturnThatNamesSomethingElseIsRejected(query: String) async throws {
         var visit = try await TossVisit()
-        _ = try await visit.back(.pays)
+        _ = try await visit.evidence(.pays)
         let message = InboundMessage(
             method: "GET",
             path: "/api/synchronous-checkout/checkout/callback",
@@ -73,7 +73,7 @@ struct TossVerifyTests {
 
     @Test func aRefusalOfTheIssuerIsADecline() async throws {
         var visit = try await TossVisit()
-        let back = try await visit.back(.declines)
+        let back = try await visit.evidence(.declines)
         let declined = PaymentSnapshot.Status.declined(code: "REJECT_CARD_PAYMENT", message: "한도초과 혹은 잔액부족")
         #expect(try await visit.verify(back, approving: true).status == declined)
         #expect(try await visit.verify(.inquiry).status == declined)
@@ -81,10 +81,10 @@ struct TossVerifyTests {
 
     @Test func aBuyerWhoLeavesIsLookedForFirst() async throws {
         var visit = try await TossVisit()
-        let left = try await visit.back(.leaves)
+        let left = try await visit.evidence(.leaves)
         #expect(try await visit.verify(left).status == .abandoned)
         // In the other tab he paid after all.
-        #expect(try await visit.verify(try await visit.back(.pays), approving: true).status == .paid)
+        #expect(try await visit.verify(try await visit.evidence(.pays), approving: true).status == .paid)
         #expect(try await visit.verify(left).status == .paid)
     }
 
@@ -103,7 +103,7 @@ struct TossVerifyTests {
 
     @Test func aWindowThatIsTooOldIsExpired() async throws {
         var visit = try await TossVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         visit.bench.clock.advance(by: .seconds(601))
         #expect(try await visit.verify(back, approving: true).status == .expired)
         #expect(try await visit.verify(.inquiry).status == .expired)
@@ -112,7 +112,7 @@ struct TossVerifyTests {
     @Test(arguments: [Disturbance.timeoutBeforeCommit, .timeoutAfterCommit, .serverErrors, .truncated])
     func aLostAnswerIsUnknownUntilTheSameKeyTells(disturbance: Disturbance) async throws {
         var visit = try await TossVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         visit.bench.line.disturb(disturbance, passing: 1)
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .unknown)
@@ -123,7 +123,7 @@ struct TossVerifyTests {
 
     @Test func withoutAConnectionNothingHappened() async throws {
         var visit = try await TossVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         visit.bench.line.disturb(.unreachable, passing: 1)
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .temporary)
@@ -133,7 +133,7 @@ struct TossVerifyTests {
     @Test(arguments: [(400, "PROVIDER_ERROR"), (500, "FAILED_INTERNAL_SYSTEM_PROCESSING")])
     func aBreakdownUsesItsKeyUp(status: Int, code: String) async throws {
         var visit = try await TossVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         visit.fake.fail("/confirm", with: code, status: status)
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .unknown)
@@ -147,7 +147,7 @@ struct TossVerifyTests {
 
     @Test func anAccountThatWaitsForItsDepositIsPending() async throws {
         var visit = try await TossVisit()
-        let snapshot = try await visit.verify(try await visit.back(.choosesDeposit), approving: true)
+        let snapshot = try await visit.verify(try await visit.evidence(.choosesDeposit), approving: true)
         #expect(snapshot.status == .pending(.deposit))
         #expect(snapshot.paid.isZero)
         #expect(snapshot.method == "virtualAccount")
@@ -163,9 +163,9 @@ struct TossVerifyTests {
 
     @Test func aReturnThatComesLateTellsWhatIsNow() async throws {
         var visit = try await TossVisit()
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         try await visit.verify(back, approving: true)
-        #expect(try await visit.cancel(5_000, of: 15_000) == "done")
+        #expect(try await visit.refund(5_000, of: 15_000).shortWord == "done")
         let calls = visit.bench.line.calls.count
         visit.bench.clock.advance(by: .seconds(16 * 86_400))
         #expect(try await visit.verify(back, approving: true).cancelled == Money(5_000, .krw))
@@ -174,7 +174,7 @@ struct TossVerifyTests {
 
     @Test func dollarsAreConfirmedAsTheyAre() async throws {
         var visit = try await TossVisit(Money(1_999, .usd))
-        let snapshot = try await visit.verify(try await visit.back(.pays), approving: true)
+        let snapshot = try await visit.verify(try await visit.evidence(.pays), approving: true)
         #expect(snapshot.paid == Money(1_999, .usd))
         #expect(try visit.lastCall().text.contains("\"amount\":19.99"))
     }
@@ -182,7 +182,7 @@ struct TossVerifyTests {
     @Test func keysAndBuyersAreInNoLogAndNoError() async throws {
         var visit = try await TossVisit()
         visit.fake.fail("/confirm", with: "UNAUTHORIZED_KEY", status: 401)
-        let back = try await visit.back(.pays)
+        let back = try await visit.evidence(.pays)
         let error = await #expect(throws: ProviderError.self) { try await visit.verify(back, approving: true) }
         #expect(error?.code == .configuration)
         for secret in ["test_sk_Fake0000000000000000", "김하나", "buyer@example.com", "01012345678"] {

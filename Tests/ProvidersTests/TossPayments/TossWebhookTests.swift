@@ -38,7 +38,7 @@ struct TossWebhookTests {
     @Test(arguments: [BuyerDeed.pays, .choosesDeposit])
     func forgeriesAreRejected(deed: BuyerDeed) async throws {
         let visit = try await TossVisit()
-        _ = try await visit.back(deed)
+        _ = try await visit.evidence(deed)
         let forgeries = await visit.fake.forgeries(of: visit.order.key)
         #expect(forgeries.count == 5)
         for message in forgeries {
@@ -67,7 +67,7 @@ struct TossWebhookTests {
             0
         ),
         (#"{"secret":"s","status":"DONE","orderId":"of-another-shop"}"#, 0),
-        (#"{"eventType":"CANCEL_STATUS_CHANGED","data":{"transactionKey":"txrd_1","cancelStatus":"DONE"}}"#, 1),
+        (#"{"eventType":"CANCEL_STATUS_CHANGED","data":{"transactionKey":"txrd_1","cancelStatus":"DONE"}}"#, 0),
         (#"{"eventType":"CANCEL_STATUS_CHANGED","data":{}}"#, 0),
     ])
     func whatIsNotOursIsTakenAndForgotten(body: String, count: Int) async throws {
@@ -99,16 +99,40 @@ struct TossWebhookTests {
         #expect(error?.code == .temporary)
     }
 
-    @Test func aCancelThatEndsLaterIsToldByItsReference() async throws {
+    @Test func aCancelThatEndsLaterIsAskedAboutAndNamesItsPayment() async throws {
         var visit = try await TossVisit.after(.pays)
         _ = await visit.fake.tell(.laterRefunds)
-        #expect(try await visit.cancel(5_000, of: 15_000) == "pending")
-        try await visit.verify(.inquiry)
-        let notices = try await visit.bench.provider.notices(in: try #require(await visit.fake.webhooks().last))
-        guard case .reference(let name)? = notices.first?.subject else {
-            Issue.record("names no reference")
-            return
+        #expect(try await visit.refund(5_000, of: 15_000).shortWord == "pending")
+        let message = try #require(await visit.fake.webhooks().last)
+        let calls = visit.bench.line.calls.count
+        let notices = try await visit.bench.provider.notices(in: message)
+        #expect(notices.map(\.subject) == [.key(visit.order.key)])
+        #expect(visit.bench.line.calls.count == calls + 1)
+        #expect(try await visit.verify(.notified(message)).cancelled == Money(5_000, .krw))
+    }
+
+    @Test func aCancelIsNotOverBecauseSomebodySaysSo() async throws {
+        var visit = try await TossVisit.after(.pays)
+        _ = await visit.fake.tell(.laterRefunds)
+        #expect(try await visit.refund(5_000, of: 15_000).shortWord == "pending")
+        let name = try #require(try await visit.verify(.inquiry).references.last)
+        let body = #"{"eventType":"CANCEL_STATUS_CHANGED","data":{"transactionKey":"\#(name)","cancelStatus":"DONE"}}"#
+        let message = InboundMessage(method: "POST", path: "/", body: Array(body.utf8))
+        let error = await #expect(throws: ProviderError.self) {
+            try await visit.bench.provider.notices(in: message)
         }
-        #expect(visit.reference.references.contains(name))
+        #expect(error?.code == .rejectedMessage)
+    }
+
+    @Test func whereTossCannotBeAskedACancelsMessageMayComeAgain() async throws {
+        let visit = try await TossVisit.after(.pays)
+        _ = await visit.fake.tell(.laterRefunds)
+        #expect(try await visit.refund(5_000, of: 15_000).shortWord == "pending")
+        let message = try #require(await visit.fake.webhooks().last)
+        visit.bench.line.disturb(.unreachable)
+        let error = await #expect(throws: ProviderError.self) {
+            try await visit.bench.provider.notices(in: message)
+        }
+        #expect(error?.code == .temporary)
     }
 }

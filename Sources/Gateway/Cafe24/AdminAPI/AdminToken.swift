@@ -27,8 +27,8 @@ public struct AdminToken: Hashable, Sendable {
     /// Reads the answer of the token address; `nil` where it is not one, or is another mall's.
     init?(_ answer: JSONValue, of mall: String) {
         guard let access = answer["access_token"]?.string, let refresh = answer["refresh_token"]?.string,
-            let expires = answer["expires_at"]?.string.flatMap(KoreanTime.timestamp),
-            let refreshExpires = answer["refresh_token_expires_at"]?.string.flatMap(KoreanTime.timestamp),
+            let expires = answer["expires_at"]?.string.flatMap(KoreanTime.time(iso:)),
+            let refreshExpires = answer["refresh_token_expires_at"]?.string.flatMap(KoreanTime.time(iso:)),
             answer["mall_id"]?.string ?? mall == mall
         else { return nil }
         self.init(

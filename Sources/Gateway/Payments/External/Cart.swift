@@ -15,6 +15,10 @@ public struct Cart: Hashable, Sendable, Codable {
     public var notificationURL: String
     public var language: Language
     public var isMobile: Bool
+    /// Whose browser sent it, by its address.
+    public var sender: String?
+    /// Where the goods go, where the buyer said so on the review page.
+    public var address: ShippingAddress?
 
     /// The member's id; `nil` for guests.
     var member: String? { isGuest ? nil : buyerID }

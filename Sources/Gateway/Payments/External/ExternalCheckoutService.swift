@@ -2,20 +2,26 @@ import Logging
 import ProviderKit
 
 /// External checkout (contract, A10 to A13): from the payment button to a payment with a price.
+///
+/// H5's key is public and order numbers can be guessed (contract, S3), so anybody can send a payload for anybody's
+/// order. Each payload has a cart of its own, and each cart its own payment; who has a cart's key, or asks without one
+/// from where the cart was sent, is taken for its buyer.
 struct ExternalCheckoutService: Sendable {
     let store: any PaymentStore
     let directory: MallDirectory
     let providers: ProviderDirectory
     let checkout: CheckoutService
     let pricing: OrderPricing
+    let limits: ExternalLimits
+    let keys: CartKeys
     let clock: any ProviderClock
 
     /// What the button hands the buyer over to.
     enum Beginning: Sendable {
         /// The PG's page.
         case payment(Payment)
-        /// The review page, which opens the PG.
-        case review
+        /// The review page of this cart, which opens the PG.
+        case review(CartKey)
     }
 
     /// Keeps the cart, and opens the PG's session now where the PG is a wallet (contract, A10).
@@ -25,56 +31,56 @@ struct ExternalCheckoutService: Sendable {
     ///
     /// - Throws: ``Refusal``, ``CheckoutRefusal``, or the database's error.
     func begin(_ order: PayloadDesk.Order, from address: String?) async throws -> Beginning {
+        let (mall, number) = (order.shop.mall, order.number)
         let source = try await pricing.source(for: order.shop)
-        try await store.saveCart(order.cart, mall: order.shop.mall, orderNumber: order.number, at: clock.now())
-        guard order.mode == .wallet else { return .review }
-        var request = request(order.cart, order.number, order.shop, Price(sum: order.cart.sum))
+        guard limits.carts.admits(address) else { throw Refusal.tooMany }
+        var cart = order.cart
+        cart.sender = address
+        let key = try keys.key(of: cart, mall: mall, orderNumber: number)
+        try await store.saveCart(cart, as: key, mall: mall, orderNumber: number, at: clock.now())
+        guard order.mode == .wallet else { return .review(key) }
+        let kept = KeptCart(key: key, mall: mall, orderNumber: number, cart: cart, shown: nil, payment: nil)
+        var request = request(kept, order.shop, PaymentRecord.Price(amount: cart.sum, text: cart.sum.text))
         request.clientAddress = address
         request.awaitsPrice = source == .calculation
-        return .payment(try await checkout.open(request))
-    }
-
-    /// An order on its way to being paid, with what it costs now.
-    struct Review: Sendable {
-        let number: String
-        let shop: Shop
-        let cart: Cart
-        /// The PG's session, where it is open already.
-        let payment: Payment?
-        let address: ShippingAddress?
-        let calculation: Calculation
-        /// What the buyer was shown before, in minor units; the sum of the items where nothing was.
-        let shown: Int64
-
-        var hasChanged: Bool { calculation.due.minorUnits != shown }
+        return .payment(try await open(request, for: kept))
     }
 
     /// Asks the PG for the address and the mall for the price (contract, A11).
     ///
     /// - Throws: ``Refusal``, or the database's error.
-    func review(mall: String, orderNumber: String) async throws -> Review {
-        guard directory.mall(mall) != nil else { throw Refusal(.request, "mall_id is not known here") }
-        guard let (cart, shown) = try await store.cart(mall: mall, orderNumber: orderNumber),
-            let shop = directory.shop(mall: mall, number: cart.shop)
-        else { throw Refusal(.notFound, "no such order waits for its payment here") }
-        let payment = try await latest(mall: mall, orderNumber)
-        let address = try await address(of: payment)
-        return Review(
-            number: orderNumber,
+    func review(for caller: ExternalCaller) async throws -> ExternalReview {
+        let kept = try await cart(for: caller)
+        guard let shop = directory.shop(mall: kept.mall, number: kept.cart.shop) else { throw Self.unknown }
+        guard limits.reviews.admits(caller.address) else { throw Refusal.tooMany }
+        let payment = try await payment(of: kept)
+        let address = try await address(of: payment) ?? kept.cart.address
+        return ExternalReview(
+            kept: kept,
             shop: shop,
-            cart: cart,
             payment: payment,
             address: address,
-            calculation: try await pricing.price(of: cart, in: shop, to: address),
-            shown: shown ?? cart.sum.minorUnits
+            asksForAddress: providers.manifest(of: shop.provider)?.externalCheckout == .afterReview,
+            calculation: try await pricing.price(of: kept.cart, in: shop, to: address, for: caller.address),
+            isBuyer: caller.key != nil
         )
     }
 
     /// Remembers what the buyer sees.
-    func noteShown(_ review: Review) async throws {
-        guard review.hasChanged else { return }
-        let due = review.calculation.due
-        try await store.noteShown(due, mall: review.shop.mall, orderNumber: review.number)
+    func noteShown(_ review: ExternalReview) async throws {
+        guard review.hasNews else { return }
+        try await store.noteShown(review.calculation.due, of: review.kept.key)
+    }
+
+    /// Keeps where the goods are to go. Only the key lets anybody say that: a page of somebody else could make a
+    /// buyer's browser send an address of its own.
+    ///
+    /// - Throws: ``Refusal``, or the database's error.
+    func keepAddress(_ address: ShippingAddress, for caller: ExternalCaller) async throws {
+        guard caller.key != nil else { throw Self.unknown }
+        let kept = try await cart(for: caller)
+        guard limits.reviews.admits(caller.address) else { throw Refusal.tooMany }
+        try await store.saveAddress(address, of: kept.key)
     }
 
     /// Opens or re-prices the PG's session over what the order costs now (contract, A12).
@@ -83,34 +89,50 @@ struct ExternalCheckoutService: Sendable {
     ///   - review: As it was just made.
     ///   - address: The buyer's.
     /// - Returns: A payment that the buyer may pay.
-    /// - Throws: ``CheckoutRefusal``, or the database's error.
-    func pay(_ review: Review, from address: String?) async throws -> Payment {
-        let price = Price(amount: review.calculation.due, text: review.calculation.dueText)
-        var request = request(review.cart, review.number, review.shop, price)
+    /// - Throws: ``Refusal``, ``CheckoutRefusal``, or the database's error.
+    func pay(_ review: ExternalReview, from address: String?) async throws -> Payment {
+        let price = PaymentRecord.Price(amount: review.calculation.due, text: review.calculation.dueText)
+        var request = request(review.kept, review.shop, price)
         request.clientAddress = address
         let payment: Payment
         if let open = review.payment, open.canBeRepriced(at: clock.now()) {
             payment = open
         } else {
-            payment = try await checkout.open(request)
+            payment = try await open(request, for: review.kept)
         }
         guard payment.awaitsPrice || payment.amount != price.amount else { return payment }
         return try await checkout.fixPrice(of: payment, request)
     }
 
-    /// The attempt that an order's buyer is at.
-    func latest(mall: String, _ orderNumber: String) async throws -> Payment? {
-        try await store.payments(orderNumber: orderNumber).first {
-            $0.order.mall == mall && $0.flow == .external && $0.superseded == nil
+    /// The cart that the caller may see: the one whose key it has; without a key the latest that came from the same
+    /// address.
+    ///
+    /// - Throws: ``Refusal``, or the database's error.
+    func cart(for caller: ExternalCaller) async throws -> KeptCart {
+        guard directory.mall(caller.mall) != nil else { throw Refusal(.request, "mall_id is not known here") }
+        if let key = caller.key {
+            guard let kept = try await store.cart(key), kept.mall == caller.mall,
+                kept.orderNumber == caller.orderNumber
+            else { throw Self.unknown }
+            return kept
         }
+        let sent = try await store.carts(mall: caller.mall, orderNumber: caller.orderNumber)
+        guard let kept = sent.first(where: { $0.cart.sender == caller.address }) else { throw Self.unknown }
+        return kept
     }
 
-    private typealias Price = PaymentRecord.Price
+    private static let unknown = Refusal(.notFound, "no such order waits for its payment here")
+
+    private func payment(of kept: KeptCart) async throws -> Payment? {
+        guard let key = kept.payment, let payment = try await store.payment(key) else { return nil }
+        return payment.superseded == nil ? payment : nil
+    }
 
     private func address(of payment: Payment?) async throws -> ShippingAddress? {
         guard let payment, payment.state == .awaitingBuyer,
             providers.manifest(of: payment.instance)?.externalCheckout == .wallet
         else { return nil }
+        guard checkout.settlement.takesBudget(payment) else { throw Refusal.tooMany }
         do {
             let provider = try await providers.provider(instance: payment.instance, account: payment.account)
             let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
@@ -122,43 +144,11 @@ struct ExternalCheckoutService: Sendable {
             throw Refusal(.business, "the payment company does not answer; please try again")
         }
     }
-
-    private func request(_ cart: Cart, _ number: String, _ shop: Shop, _ price: Price) -> CheckoutRequest {
-        let attempt = AttemptRequest(
-            order: OrderID(mall: shop.mall, shop: shop.number, number: number),
-            flow: .external,
-            partnerID: shop.partnerID,
-            instance: shop.provider,
-            account: shop.accountReference.text,
-            amount: price.amount,
-            amountText: price.text,
-            returnURL: cart.shopURL,
-            notificationURL: cart.notificationURL
-        )
-        return CheckoutRequest(
-            attempt: attempt,
-            title: cart.title ?? "\(shop.name) \(number)",
-            buyerID: cart.member,
-            language: cart.language
-        )
-    }
-}
-
-extension PaymentRecord.Price {
-    fileprivate init(sum: Money) { self.init(amount: sum, text: sum.text) }
 }
 
 extension Payment {
     /// Open at the PG, for long enough to be paid.
     fileprivate func canBeRepriced(at now: Timestamp) -> Bool {
         state == .awaitingBuyer && action != nil && expires > now + Opening.leastTimeLeft
-    }
-}
-
-extension Cart {
-    /// What is bought, for the PG's page.
-    fileprivate var title: String? {
-        guard let first = items.first, !first.name.isEmpty else { return nil }
-        return items.count == 1 ? first.name : "\(first.name) +\(items.count - 1)"
     }
 }

@@ -6,6 +6,7 @@ struct OrderPricing: Sendable {
     let store: any PaymentStore
     let admin: AdminAPI
     let providers: ProviderDirectory
+    let budget: CalculationBudget
     let logger: Logger
 
     /// Where the price of a shop's orders comes from.
@@ -27,12 +28,24 @@ struct OrderPricing: Sendable {
 
     /// The price now.
     ///
+    /// - Parameters:
+    ///   - cart: What is bought.
+    ///   - shop: Where.
+    ///   - address: Where it goes, as far as that is known.
+    ///   - caller: The address of whoever asks.
+    /// - Returns: The mall's calculation.
     /// - Throws: ``Refusal`` where it cannot be known, or the database's error.
-    func price(of cart: Cart, in shop: Shop, to address: ShippingAddress?) async throws -> Calculation {
+    func price(
+        of cart: Cart,
+        in shop: Shop,
+        to address: ShippingAddress?,
+        for caller: String?
+    ) async throws -> Calculation {
         switch try await source(for: shop) {
         case .pageSum:
             return Calculation(pageSum: cart.sum)
         case .calculation:
+            guard budget.admits(mall: shop.mall, address: caller) else { throw Refusal.tooMany }
             do {
                 return try await admin.ordersCalculation(CalculationCall(cart: cart, address: address), in: shop)
             } catch let error as AdminAPIError {

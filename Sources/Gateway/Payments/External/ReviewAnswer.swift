@@ -2,9 +2,7 @@ import ProviderKit
 
 /// The review as JSON, in the contract's shape (A11). Amounts are decimal strings.
 struct ReviewAnswer {
-    let review: ExternalCheckoutService.Review
-    /// Whether whoever asks has the payment's key; otherwise the address is only hinted at.
-    let isBuyer: Bool
+    let review: ExternalReview
 
     var json: String {
         let calculation = review.calculation
@@ -30,7 +28,7 @@ struct ReviewAnswer {
     }
 
     private var address: String {
-        let address = isBuyer ? review.address : review.address?.hinted
+        let address = review.visibleAddress
         let lines = (address?.lines ?? []) + ["", "", ""]
         var object = JSONObject()
         object.add("name", address?.name ?? "")
@@ -65,8 +63,13 @@ extension Calculation {
     }
 }
 
+extension ExternalReview {
+    /// In full only for who has the cart's key.
+    var visibleAddress: ShippingAddress? { isBuyer ? address : address?.hinted }
+}
+
 extension ShippingAddress {
-    /// Enough for the buyer to know it by, too little for anybody else: order numbers can be guessed.
+    /// Enough for the buyer to know it by, too little for somebody who only shares an internet address.
     var hinted: ShippingAddress {
         ShippingAddress(
             name: Self.hint(name),

@@ -29,6 +29,7 @@ extension SQLiteMigrations {
             CHECK ((state = 'waiting') = (next_attempt IS NOT NULL))
         ) STRICT;
         CREATE INDEX outbox_due ON outbox (next_attempt) WHERE state = 'waiting';
+        CREATE INDEX outbox_parked ON outbox (id) WHERE state = 'parked';
         CREATE INDEX outbox_by_payment ON outbox (payment_key, id);
         CREATE TRIGGER outbox_is_kept BEFORE DELETE ON outbox
             BEGIN SELECT RAISE(ABORT, 'notifications are kept'); END;
@@ -55,16 +56,19 @@ extension SQLiteMigrations {
         ALTER TABLE cancellations ADD COLUMN extra_data TEXT;
         """
 
-    /// What a cart holds of its buyer is sealed; the total that was shown is not about anybody.
+    /// What a cart holds of its buyer is sealed; the total that was shown is not about anybody. An order may have
+    /// several carts, as its number can be guessed; each has its own key.
     static let carts = """
         CREATE TABLE carts (
+            key TEXT PRIMARY KEY,
             mall TEXT NOT NULL,
             order_number TEXT NOT NULL,
             at INTEGER NOT NULL,
             shown INTEGER,
-            sealed BLOB NOT NULL,
-            PRIMARY KEY (mall, order_number)
-        ) STRICT, WITHOUT ROWID;
+            payment_key TEXT UNIQUE,
+            sealed BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX carts_of_order ON carts (mall, order_number);
         """
 
     static let tokens = """

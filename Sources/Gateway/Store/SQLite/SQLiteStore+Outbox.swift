@@ -70,6 +70,10 @@ extension SQLiteStore {
         }
     }
 
+    public func notifications(of key: PaymentKey) async throws -> [OutboxEntry] {
+        try await read { try $0.notifications(where: "payment_key = ? ORDER BY id", [key.text]) }
+    }
+
     public func replayNotification(_ id: Int64, at now: Timestamp) async throws -> Bool {
         try await writer.write { db in
             try db.execute(

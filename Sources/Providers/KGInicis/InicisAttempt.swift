@@ -1,0 +1,21 @@
+/// An approval that was begun, written down before it is sent.
+///
+/// No document lists the code by which an inquiry says "no such order", so that a refused inquiry proves nothing: only
+/// where no attempt stands written has surely no money moved.
+struct InicisAttempt: Hashable, Sendable, Codable {
+    /// What INICIS said where it refused the approval, on the first try; a refusal of a repeat may mean the repeat.
+    struct Refusal: Hashable, Sendable, Codable {
+        let code: String
+        let message: String
+    }
+
+    /// What is approved; its net-cancel needs it again, also after a crash.
+    let pass: InicisPass
+    /// Whether a net-cancel was begun that may still come through.
+    var isBeingUndone = false
+    var refusal: Refusal?
+
+    init(_ pass: InicisPass) {
+        self.pass = pass
+    }
+}

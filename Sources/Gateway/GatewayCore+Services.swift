@@ -45,11 +45,11 @@ extension GatewayCore {
         )
     }
 
-    /// Asks Cafe24 whether an order really is being cancelled, where the configuration says so (contract, finding S1).
-    var cancellationConfirmation: (@Sendable (OrderID) async throws -> Bool)? {
+    /// Asks Cafe24 what it knows of an order's cancellation, where the configuration says so (contract, finding S1).
+    var cancellationConfirmation: (@Sendable (OrderID) async throws -> AdminOrder)? {
         guard configuration.cafe24.confirmCancellations else { return nil }
         return { [admin] order in
-            try await admin.order(order.number, mall: order.mall, shop: order.shop).isBeingCancelled
+            try await admin.order(order.number, mall: order.mall, shop: order.shop)
         }
     }
 

@@ -47,8 +47,8 @@ public struct GatewayServer: Service {
     /// - Parameter configuration: Read and checked.
     /// - Returns: What it changes.
     /// - Throws: ``ConfigurationFaults`` for what takes a restart, and for provider instances that are gone while they
-    ///   have open payments; ``ProviderError`` where a module refuses an account; the database's error. Nothing has
-    ///   changed then.
+    ///   have open payments, or are another PG's while money can still be given back; ``ProviderError`` where a module
+    ///   refuses an account; the database's error. Nothing has changed then.
     @discardableResult
     public func reload(_ configuration: Configuration) async throws -> ConfigurationChanges {
         try await current.reload(configuration)
@@ -63,6 +63,7 @@ public struct GatewayServer: Service {
             let core = current.core
             // The lock says that no other process serves this database: leases of a killed one hold nobody up.
             if lock != nil { try await core.store.endLeases(at: core.clock.now()) }
+            try await core.warnOfMovedInstances()
             try await core.rememberAccounts()
             try await core.warnOfOrphans()
             core.warnOfConfiguration()

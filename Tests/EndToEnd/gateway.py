@@ -20,6 +20,8 @@ class Gateway:
         self.folder = Path(folder)
         self.configuration = configuration
         self.process = None
+        # More for the process, by the names of Popen.
+        self.options = {}
         self.log_path = self.folder / "log.jsonl"
         self.write()
 
@@ -38,7 +40,12 @@ class Gateway:
         """Starts the process and waits for nothing."""
         with self.log_path.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve"], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                [BINARY, "serve"],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                **self.options,
             )
 
     def start(self):

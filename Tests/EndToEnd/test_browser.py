@@ -1,22 +1,19 @@
 """The demo in a real browser: a person buys, pays, declines, in two languages, at a desk and on a phone."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.wait import WebDriverWait
 
+from browser import DESK, PHONE, chromium
 from demo import Demo
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-DESK, PHONE = (1280, 900), (390, 844)
 PAID = {"en": "Paid", "ko": "결제 완료"}
 NOT_PAID = {"en": "Not paid", "ko": "결제되지 않음"}
 WAITING_FOR_DEPOSIT = {"en": "Waiting for the deposit", "ko": "입금 대기 중"}
@@ -40,17 +37,11 @@ class Browser:
     def __init__(self, language, size):
         self.language = language
         self.size = size
-        options = webdriver.ChromeOptions()
-        options.binary_location = shutil.which("chromium") or ""
-        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
-            options.add_argument(argument)
-        options.add_argument(f"--window-size={size[0]},{size[1]}")
-        options.add_experimental_option("prefs", {"intl.accept_languages": language})
+        options = {"prefs": {"intl.accept_languages": language}}
         if size == PHONE:
             metrics = {"width": size[0], "height": size[1], "pixelRatio": 2.0}
-            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
-        self.driver = webdriver.Chrome(options, Service(shutil.which("chromedriver")))
-        self.driver.set_page_load_timeout(60)
+            options["mobileEmulation"] = {"deviceMetrics": metrics}
+        self.driver = chromium(f"--window-size={size[0]},{size[1]}", **options)
 
     def find(self, selector):
         return WebDriverWait(self.driver, SECONDS).until(

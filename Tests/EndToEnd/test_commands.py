@@ -6,6 +6,7 @@ import hashlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,11 +20,13 @@ import requests
 
 from configuration import configuration
 from gateway import BINARY
-from mall import CHECKOUT, Mall, key_of, new_order, press
+from mall import ASYNCHRONOUS_CANCEL, CHECKOUT, Mall, key_of, new_order, press
 from waiting import eventually
 
 COMMANDS = [[], ["serve"], ["demo"], ["check"], ["providers"], ["version"], ["payments"]]
 COMMANDS += [["payments", name] for name in ("list", "show", "verify", "resolve")]
+OPERATION = "a" * 32
+WRONG_DECISIONS = ["--as done", f"--as paid --cancellation {OPERATION}", "--as done --cancellation short"]
 
 
 def run(*arguments, **more):
@@ -49,6 +52,7 @@ def test_every_command_explains_itself(command):
     ["no-such-command", "serve --no-such-option", "payments show", "payments verify", "payments list --state no-such"]
     + ["payments resolve KEY", "payments resolve KEY --as maybe --by Kim --reason asked", "serve --config"]
     + ["payments resolve KEY --as paid --by Kim", "providers surplus", "check surplus", "version surplus"]
+    + [f"payments resolve KEY {how} --by Kim --reason asked" for how in WRONG_DECISIONS]
     + ["providers --script --json", "demo --port 99999"],
 )
 def test_wrong_use_is_64(command):
@@ -385,6 +389,45 @@ def test_an_unknown_payment_is_decided_by_name_and_reason(gateway, front):
         assert key_of(url) in gateway.run("payments", "list", "--flagged").stdout
     finally:
         gateway.clear_faults()
+
+
+def test_a_refund_nobody_knows_the_fate_of_is_decided_by_name_and_reason(gateway, front):
+    mall, order_id = Mall(gateway, front), new_order()
+    key = mall.buy(order_id)["key"]
+    tid = mall.status(key)["tid"]
+    gateway.fault("cancel", "serverError", 1000)
+    try:
+        assert mall.cancel(order_id, tid, "5000", ASYNCHRONOUS_CANCEL)[1] == "0000"
+        shown = eventually(lambda: advised(gateway, key), 30, "the refund is unknown")
+        (operation,) = re.findall(r"--cancellation ([a-z2-7]{32}) ", shown)
+        for name, words in ((OPERATION, "no cancellation"), (operation, "")):
+            decided = gateway.run(
+                *("payments", "resolve", key, "--cancellation", name, "--as", "refused"),
+                *("--by", "Kim", "--reason", "their desk says so"),
+            )
+            assert (decided.returncode, words in decided.stderr) == (1 if words else 0, True), decided.stderr
+        (told,) = eventually(lambda: front.notices_of(order_id, "cancelnoty"), 30, "the mall is told")
+        assert (told.fields["status"], told.fields["cancel_amount"]) == ("F", "0")
+        story = gateway.run("payments", "show", key).stdout
+        assert "Kim" in story and "their desk says so" in story and advised(gateway, key) is None
+        assert gateway.payment_of(order_id)["reserved"] == 0
+    finally:
+        gateway.clear_faults()
+
+
+def advised(gateway, key):
+    """The payment's story, where it says what an operator can do."""
+    shown = gateway.run("payments", "show", key).stdout
+    return shown if "--cancellation" in shown else None
+
+
+def test_lists_close_with_what_wants_a_persons_eye(gateway, front):
+    Mall(gateway, front).buy()
+    for command, form in (("payments", "unread, {} flagged"), ("notifications", "waiting, {} parked")):
+        lines = gateway.run(command, "list").stdout.splitlines()
+        pattern = r"\d+ listed; in all \d+ " + form.format(r"\d+")
+        assert re.fullmatch(pattern, lines[-1]), lines[-1]
+        json.loads(gateway.run(command, "list", "--json").stdout)
 
 
 def test_logs_are_json_lines_and_tell_no_secret(serve, front):

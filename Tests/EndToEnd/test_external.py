@@ -2,99 +2,27 @@
 
 import re
 import time
-from dataclasses import dataclass, field
 
 import pytest
 import requests
 
 from configuration import mock
-from hashes import CLIENT_ID, payload_hash, reservation_hash
-from mall import new_order, press, transfer
+from external import ITEMS, ExternalShop, follow
+from hashes import CLIENT_ID, reservation_hash
+from mall import press, transfer
 from waiting import eventually
 
-BASE = "/api/external-checkout"
 PAID = [("T", "0000", "1900")]
-ITEMS = [
-    {"shop_no": 1, "product_no": 10, "quantity": 1, "product_price": "1000", "option_price": "100"},
-    {"shop_no": 1, "product_no": 11, "quantity": 1, "product_price": 1000, "option_price": "-200.00"},
-]
-NAMED = {"product_name": "Tea <b>", "option_text": "green", "variant_code": "P000", "product_bundle": "F"}
-
-
-@dataclass
-class Shop:
-    """The shop's page, and Cafe24 behind it."""
-
-    gateway: object
-    front: object
-    order_id: str = field(default_factory=new_order)
-
-    @property
-    def url(self):
-        return self.gateway.url + BASE
-
-    def payload(self, total=1900, sign=True, **changes):
-        """What the button sends; `changes` are made before Cafe24 signs."""
-        fields = {
-            "order": [item | NAMED for item in ITEMS],
-            "mall_id": "demomall",
-            "store_id": "Shop 1",
-            "member_id": "mockbuyer",
-            "currency": "KRW",
-            "order_id": self.order_id,
-            "return_notification_url": self.front.external_notice_url,
-            "return_url_base": self.front.origin + "/shop1/m",
-            "bGuest": 0,
-            "response_time": int(time.time()),
-            **changes,
-        }
-        names = ("order_id", "response_time", "return_notification_url")
-        return {"hmac": payload_hash(total, *(fields[name] for name in names)), **fields}
-
-    def post_payload(self, fields):
-        return requests.post(self.url + "/payload", json=fields, headers={"origin": self.front.origin}, timeout=30)
-
-    def begin(self):
-        answer = self.post_payload(self.payload())
-        assert answer.status_code == 200 and answer.json()["bResult"] is True, answer.text
-        return answer.json()["mData"]
-
-    def review(self, url=None):
-        url = url or f"{self.url}/order/review?mall_id=demomall&order_id={self.order_id}"
-        return requests.get(url, headers={"accept": "application/json"}, timeout=30)
-
-    def pay(self, **fields):
-        fields = {"mall_id": "demomall", "order_id": self.order_id, **fields}
-        return requests.post(self.url + "/order/pay", json=fields, timeout=30)
-
-    def told(self):
-        notices = self.front.notices_of(self.order_id)
-        for notice in notices:
-            notice.check_payment(
-                self.front.external_notice_path,
-                partner_id="demomall:1:mock",
-                order_id=self.order_id,
-                currency="KRW",
-                extra_data={},
-            )
-        return [tuple(n.fields[name] for name in ("payed_tf", "result_code", "amount")) for n in notices]
 
 
 @pytest.fixture
 def shop(gateway, front):
-    return Shop(gateway, front)
+    return ExternalShop(gateway, front)
 
 
 @pytest.fixture(scope="module")
 def gateway(serve):
     return serve({"mock": mock()})
-
-
-def follow(url):
-    """One redirect of the buyer's browser."""
-    answer = requests.get(url, allow_redirects=False, timeout=60)
-    assert answer.status_code in (302, 303), f"{url}: {answer.status_code} {answer.text[:300]}"
-    return answer.headers["location"]
 
 
 # Which of the shop's two pages the buyer ends on, what the mall is told, the state, what the PG has.

@@ -173,6 +173,25 @@ def test_an_instance_with_open_payments_cannot_be_dropped_until_they_have_ended(
     assert gateway.stop() == 0
 
 
+def test_an_instance_does_not_move_to_another_environment_while_it_has_money_to_give_back(serve, front):
+    """A refund must reach the PG that took the money."""
+    gateway = serve()
+    shop, order_id = Mall(gateway, front, 2, "careful"), new_order()
+    tid = shop.status(shop.buy(order_id)["key"])["tid"]
+    gateway.configuration["providers"]["careful"]["environment"] = "live"
+    gateway.write()
+    for part in ("5000", "7000"):
+        (refused,) = reload(gateway, REFUSED)
+        place = "providers.careful.environment: has changed while 1 paid payment can still be refunded there"
+        assert refused["fault"].startswith(place), refused
+        assert "name of its own" in refused["fault"]
+        assert shop.cancel(order_id, tid, part)[:2] == (200, "0000")
+    (line,) = reload(gateway)
+    assert line["changes"] == "providers.careful changed"
+    assert shop.buy()["result_code"] == "0000"
+    assert gateway.stop() == 0
+
+
 def test_a_rotated_key_is_in_force_at_once(serve, front):
     gateway = serve({"mock": mock()})
     shop = Mall(gateway, front)

@@ -4,14 +4,13 @@ The skeleton of `new-provider` is there at the beginning and fails every check t
 files take its place one by one.
 """
 
-import os
 import re
 import shutil
 import subprocess
 
 import pytest
 from test_new_provider import new_provider
-from typecheck import BUILD, ROOT, compiler, fits
+from typecheck import BUILD, ROOT, compiler, fits, symbols, tool
 
 CATALOGUE = ROOT / "Sources/ProviderKit/ProviderKit.docc"
 STEP = re.compile(r'@Code\(name: "([^"]+)", file: "([^"]+)"\)')
@@ -93,9 +92,23 @@ def test_each_step_of_the_tutorial_fits_and_the_last_one_passes_every_check(chec
             assert "cannot open payments yet" in before["buyerPays"]
         if not name.endswith("Tests.swift"):
             step_fits(checkout)
-    assert sorted(file for _, file in shown) == sorted(os.listdir(CATALOGUE / "Resources"))
+    assert sorted(file for _, file in shown) == sorted(path.name for path in (CATALOGUE / "Resources").glob("*.swift"))
 
     after = verdicts(checkout)
     assert not {check: said for check, said in after.items() if said.startswith("failed:")}
     assert after["buyerPays"] == after["refundRaced"] == after["approvalUnanswered"] == "passed"
     assert after.keys() == before.keys()
+
+
+def test_the_catalogue_is_rendered_without_a_warning(tmp_path):
+    """Each link of the comments and the articles leads somewhere, and the tutorial is whole; DocC knows both."""
+    graphs, archive = tmp_path / "graphs", tmp_path / "ProviderKit.doccarchive"
+    symbols("ProviderKit", graphs)
+    done = subprocess.run(
+        [tool("docc"), "convert", CATALOGUE, "--additional-symbol-graph-dir", graphs,
+         "--output-path", archive, "--warnings-as-errors"],
+        capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    for page in ["documentation/providerkit/paymentprovider", "tutorials/providerkit/addapg"]:
+        assert (archive / "data" / f"{page}.json").exists()

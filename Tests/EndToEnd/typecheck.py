@@ -1,5 +1,7 @@
 """Asks the compiler whether Swift files fit the modules that the build made, without building anything anew."""
 
+import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -31,3 +33,22 @@ def compiler(module, files, *options):
 
 def fits(module, files):
     compiler(module, files, "-typecheck")
+
+
+def tool(name):
+    """A program of the toolchain, which is the compiler's folder."""
+    path = Path(shutil.which("swiftc")).resolve().parent / name
+    assert path.exists(), f"this Swift toolchain lacks {name}"
+    return path
+
+
+def symbols(module, folder):
+    """Writes the symbol graph of a module that the build made: what DocC knows of its types and comments."""
+    folder.mkdir()
+    target = json.loads(subprocess.check_output([tool("swiftc"), "-print-target-info"]))["target"]["triple"]
+    done = subprocess.run(
+        [tool("swift-symbolgraph-extract"), "-module-name", module, "-I", BUILD / "Modules",
+         "-target", target, "-minimum-access-level", "public", "-output-dir", folder],
+        capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:]

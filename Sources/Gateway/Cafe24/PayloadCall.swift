@@ -23,7 +23,7 @@ struct PayloadCall: Sendable {
     init(_ fields: RequestFields) throws(RequestFault) {
         mall = try fields.required("mall_id", max: 64)
         buyerID = try fields.required("member_id", max: 64)
-        isGuest = try Self.flag(try fields.optional("bGuest", max: 5))
+        isGuest = try Self.flag(fields["bGuest"])
         currencyCode = try fields.required("currency", max: 3)
         orderNumber = try fields.required("order_id", max: 64)
         notificationURL = try fields.required("return_notification_url", max: OutsideURL.longest)

@@ -2,7 +2,7 @@ extension RequestFields {
     /// The most bytes that `extra_data` may have.
     static let longestExtraData = 16 * 1024
 
-    /// A scalar that must be there.
+    /// A text or a number that must be there.
     ///
     /// - Parameters:
     ///   - name: The field.
@@ -14,7 +14,7 @@ extension RequestFields {
         return text
     }
 
-    /// A scalar that may be left out.
+    /// A text or a number that may be left out.
     ///
     /// - Parameters:
     ///   - name: The field.
@@ -24,6 +24,7 @@ extension RequestFields {
     func optional(_ name: String, max: Int) throws(RequestFault) -> String? {
         switch value(name) {
         case .object?, .array?: throw RequestFault(field: name, "is not a plain value")
+        case .bool?: throw RequestFault(field: name, "is neither text nor a number")
         default: break
         }
         guard let text = self[name] else { return nil }

@@ -26,7 +26,8 @@ final class InquiryBudget: Sendable {
         windows.withLock { windows in
             let account = Account(instance: payment.instance, account: payment.account)
             var window = windows[account] ?? Window(began: now, used: 0)
-            if window.began + .seconds(60) <= now { window = Window(began: now, used: 0) }
+            // A clock that was set back is in no window of before.
+            if now < window.began || window.began + .seconds(60) <= now { window = Window(began: now, used: 0) }
             guard window.used < limit else { return false }
             window.used += 1
             windows[account] = window

@@ -5,7 +5,7 @@ import NIOHTTP1
 /// One message to a mall: to the very address that was checked, without redirects, in ten seconds at most.
 struct MallPost: Sendable {
     let egress: EgressPolicy
-    /// From the first byte sent to the last one read.
+    /// From the look-up of the host's name to the last byte read.
     var patience = Duration.seconds(10)
 
     static let longestAnswer = 64 * 1024
@@ -25,12 +25,15 @@ struct MallPost: Sendable {
         _ admission: AllowedOrigins.Admission
     ) async -> String? {
         do {
-            let address = try await egress.address(of: url.origin, admission)
-            var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-            configuration.timeout = .init(connect: .seconds(5))
-            configuration.dnsOverride = [url.origin.host: "\(address)"]
-            return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-                try await trouble(with: client, bytes, contentType, url.text)
+            return try await withThrowingTaskGroup { group in
+                group.addTask { try await trouble(bytes, contentType, url, admission) }
+                // The client's own deadline ends with the answer's head, and a mall may trickle its body.
+                group.addTask { [patience] in
+                    try await Task.sleep(for: patience)
+                    return "no complete answer within \(patience)"
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? nil
             }
         } catch let refused as EgressPolicy.Refused {
             return refused.description
@@ -39,22 +42,36 @@ struct MallPost: Sendable {
         }
     }
 
-    /// The client's own deadline ends with the answer's head, so a mall that trickles its body needs this one.
     private func trouble(
-        with client: HTTPClient,
         _ bytes: [UInt8],
         _ contentType: String,
-        _ url: String
+        _ url: OutsideURL,
+        _ admission: AllowedOrigins.Admission
     ) async throws -> String? {
-        try await withThrowingTaskGroup { [patience] group in
-            group.addTask { try await Self.exchange(with: client, bytes, contentType, url) }
-            group.addTask {
-                try await Task.sleep(for: patience)
-                return "no complete answer within \(patience)"
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
+        let address = try await address(of: url.origin, admission)
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout = .init(connect: .seconds(5))
+        configuration.dnsOverride = [url.origin.host: "\(address)"]
+        return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+            try await Self.exchange(with: client, bytes, contentType, url.text)
         }
+    }
+
+    /// The one address to connect to. The system's look-up cannot be stopped, so only the waiting for it ends.
+    private func address(of origin: WebOrigin, _ admission: AllowedOrigins.Admission) async throws -> IPAddress {
+        let (found, tell) = AsyncThrowingStream.makeStream(of: IPAddress.self)
+        let lookUp = Task {
+            do {
+                tell.yield(try await egress.address(of: origin, admission))
+                tell.finish()
+            } catch {
+                tell.finish(throwing: error)
+            }
+        }
+        // One that has not begun yet need not begin.
+        defer { lookUp.cancel() }
+        for try await address in found { return address }
+        throw CancellationError()
     }
 
     private static func exchange(

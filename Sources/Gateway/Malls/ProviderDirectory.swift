@@ -114,7 +114,12 @@ public struct ProviderDirectory: Sendable {
         guard let newest = accounts.first else {
             throw ProviderError(.configuration, "the account at \(instance) is not known any more")
         }
-        let provider = try entry.module.init(account: newest, services: services(entry.setup, entry.module.manifest))
+        // Two modules may name their fields alike, and only one of them talks to the PG that has the money.
+        let manifest = entry.module.manifest
+        guard AccountReference(instance: instance, manifest: manifest, fields: newest.fields).text == account else {
+            throw ProviderError(.configuration, "\(instance) was another module when the payment was opened")
+        }
+        let provider = try entry.module.init(account: newest, services: services(entry.setup, manifest))
         remembered.keep(provider, of: name)
         return provider
     }

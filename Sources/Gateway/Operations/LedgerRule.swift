@@ -39,7 +39,8 @@ extension LedgerEvent {
         case .stateChanged: ruleOfState
         case .verdictGiven, .statusRead: .lastWord
         case .cancellationReserved: ruleOfReservation
-        case .cancellationSubmitted, .cancellationSettled: .neverTooMuch
+        case .cancellationSubmitted: .neverTooMuch
+        case .cancellationSettled: by == "pg" ? .neverTooMuch : nil
         case .notificationDue, .notificationDelivered, .notificationParked: .outbox
         case .verifyFailed, .flagged, .decidedByHand: nil
         }

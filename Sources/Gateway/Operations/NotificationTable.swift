@@ -1,14 +1,21 @@
 import ProviderKit
 
 /// Notifications as a table for a terminal, or as JSON for a program.
-public struct NotificationTable {
+public struct NotificationTable: Sendable {
     private let entries: [OutboxEntry]
+    private let tally: Tally
 
-    public init(_ entries: [OutboxEntry]) {
+    public init(_ entries: [OutboxEntry], tally: Tally) {
         self.entries = entries
+        self.tally = tally
     }
 
     public var text: String {
+        let table = entries.isEmpty ? "no notifications" : rows
+        return "\(table)\n\(entries.count) listed; in all \(tally.waiting) waiting, \(tally.parked) parked"
+    }
+
+    private var rows: String {
         TextTable(
             ["ID", "PAYMENT", "KIND", "STATE", "AMOUNT", "SENT", "NEXT", "TROUBLE"],
             entries.map { entry in

@@ -5,7 +5,7 @@ import ProviderKit
 /// What the operator's commands do. They run beside `serve` on the same database: every claim lives there, none in
 /// memory.
 public struct OperatorDesk: Sendable {
-    private let core: GatewayCore
+    let core: GatewayCore
 
     /// Opens the database for as long as the work takes.
     ///
@@ -50,6 +50,11 @@ public struct OperatorDesk: Sendable {
         return try await core.store.list(filter, limit: limit)
     }
 
+    /// How much there is in all that wants a person's eye.
+    public func tally() async throws -> Tally {
+        try await core.store.tally(unreadBefore: core.clock.now() - UnreadPayments.patience)
+    }
+
     /// The payments that a key or an order number names.
     public func find(_ name: String) async throws -> [Payment] {
         if let key = PaymentKey(name) { return try await core.store.payment(key).map { [$0] } ?? [] }
@@ -74,23 +79,6 @@ public struct OperatorDesk: Sendable {
     public func verify(_ payment: Payment) async throws -> (payment: Payment, failure: ProviderError?, isBusy: Bool) {
         let settlement = try await core.settlement.lookAgain(at: payment, by: "operator")
         return (settlement.payment, settlement.failure, settlement.isBusy)
-    }
-
-    /// Decides how an unknown payment ended, on somebody's word.
-    ///
-    /// - Parameters:
-    ///   - payment: The payment.
-    ///   - paid: Whether the money was taken.
-    ///   - name: Who decides; it stays in the story.
-    ///   - reason: Why; it stays in the story.
-    /// - Returns: The payment as it stands then.
-    /// - Throws: ``DecisionRefused`` where its state is known; the database's error.
-    public func resolve(_ payment: Payment, paid: Bool, by name: String, because reason: String) async throws -> Payment
-    {
-        try await core.store.change(payment.key) { [now = core.clock.now()] record in
-            try record.decide(paid: paid, by: name, because: reason, at: now)
-            return record.payment
-        }
     }
 
     /// Gives money back on an operator's word: the way for deposits, whose money needs an account to go back to.

@@ -54,11 +54,24 @@ public struct PaymentReport: CustomStringConvertible {
     }
 
     private var cancellationLines: [String] {
-        account.cancellations.map { entry in
-            "  \(entry.kind.rawValue) \(entry.amount.text) (\(entry.origin.rawValue)): \(entry.state.rawValue), "
+        account.cancellations.flatMap { entry in
+            let line =
+                "  \(entry.kind.rawValue) \(entry.amount.text) (\(entry.origin.rawValue)): \(entry.state.rawValue), "
                 + "operation \(entry.operation.text), asked \(entry.attempts)x"
                 + (entry.reason.map { ", \($0.text)" } ?? "")
+            return [line] + advice(on: entry)
         }
+    }
+
+    /// Only a person can end what the PG will not tell of.
+    private func advice(on entry: CancellationEntry) -> [String] {
+        let wantsAPerson = entry.state == .unknown || payment.flags.contains(.unresolved)
+        guard wantsAPerson, !entry.isOver else { return [] }
+        return [
+            "    its end is not known; ask the payment company, then decide:",
+            "    payments resolve \(payment.key.text) --cancellation \(entry.operation.text) "
+                + "--as done|refused --by NAME --reason TEXT",
+        ]
     }
 
     private var storyLines: [String] {

@@ -1,15 +1,19 @@
 import ProviderKit
 
 /// Payments as a table for a terminal, or as JSON for a program.
-public struct PaymentTable {
+public struct PaymentTable: Sendable {
     private let payments: [Payment]
+    private let tally: Tally
 
-    public init(_ payments: [Payment]) {
+    public init(_ payments: [Payment], tally: Tally) {
         self.payments = payments
+        self.tally = tally
     }
 
     public var text: String {
-        TextTable(["KEY", "OPENED", "STATE", "AMOUNT", "ORDER", "MALL", "TOLD", "FLAGS"], payments.map(row)).text
+        let heading = ["KEY", "OPENED", "STATE", "AMOUNT", "ORDER", "MALL", "TOLD", "FLAGS"]
+        let table = payments.isEmpty ? "no payments" : TextTable(heading, payments.map(row)).text
+        return "\(table)\n\(payments.count) listed; in all \(tally.unread) unread, \(tally.flagged) flagged"
     }
 
     private func row(_ payment: Payment) -> [String] {

@@ -8,14 +8,14 @@ struct PagePolicy {
     let nonce: String
     /// From the manifest; none where the page only submits a form.
     var scriptOrigins: [String] = []
-    /// Where the page's own form leads.
+    /// Where forms of the page lead: its own, and the mall, which a return posted from here is redirected to. Browsers
+    /// hold redirects of a form to this as well, and a mall may be at a plain http address.
     var formTargets: [String] = []
 
     var text: String {
         let scripts = (["'nonce-\(nonce)'"] + scriptOrigins).joined(separator: " ")
-        let reachable = (["'self'", "https:"] + scriptOrigins + formTargets.compactMap(Self.origin)).joined(
-            separator: " "
-        )
+        let reachable = (["'self'", "https:"] + scriptOrigins).joined(separator: " ")
+        let targets = formTargets.compactMap(Self.origin).map { " \($0)" }.joined()
         let isHosting = !scriptOrigins.isEmpty
         let parts = [
             "default-src 'none'",
@@ -23,7 +23,7 @@ struct PagePolicy {
             "frame-ancestors 'none'",
             "script-src \(scripts)",
             "style-src 'unsafe-inline'\(isHosting ? " https:" : "")",
-            "form-action \(reachable)",
+            "form-action \(reachable)\(targets)",
         ]
         let hosting = ["connect-src", "frame-src", "img-src data:", "font-src data:"].map { "\($0) \(reachable)" }
         return (parts + (isHosting ? hosting : [])).joined(separator: "; ")

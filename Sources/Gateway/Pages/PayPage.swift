@@ -20,32 +20,41 @@ struct PayPage: Sendable {
         template = try MustacheTemplate(string: String(decoding: PackageResources.pay_mustache, as: UTF8.self))
     }
 
+    /// Where the buyer may go from here.
+    struct Ways {
+        /// For who gives up.
+        let back: String
+        /// The mall's address behind every return.
+        let home: String
+    }
+
     /// Sends the buyer on by POST. Without scripts the form has a button.
-    func submitting(_ form: Form, back: String, _ language: Language, nonce: String) -> Response {
-        var values = shared(language, back: back, nonce: nonce)
+    func submitting(_ form: Form, _ ways: Ways, _ language: Language, nonce: String) -> Response {
+        var values = shared(language, back: ways.back, nonce: nonce)
         values["action"] = [form.action]
         // Browsers know code page 949 by the name of its subset.
         values["charset"] = form.charset == .cp949 ? "euc-kr" : "utf-8"
         values["fields"] = form.fields.map { ["name": $0.name, "value": $0.value] }
         values["starter"] = "document.getElementById(\"\(HostedPage.formID)\").submit();"
-        return answer(values, PagePolicy(nonce: nonce, formTargets: [form.action]), opener: .sameOrigin)
+        return answer(values, PagePolicy(nonce: nonce, formTargets: [form.action, ways.home]), opener: .sameOrigin)
     }
 
     /// Hosts the PG's script. A script that is not of the manifest's origins is not loaded.
     func hosting(
         _ page: HostedPage,
         origins: [String],
-        back: String,
+        _ ways: Ways,
         _ language: Language,
         nonce: String
     ) -> Response {
-        var values = shared(language, back: back, nonce: nonce)
+        var values = shared(language, back: ways.back, nonce: nonce)
         values["fields"] = page.fields.map { ["name": $0.name, "value": $0.value] }
         values["charset"] = "utf-8"
         values["data"] = page.data.asScriptText
         values["scripts"] = page.scripts.filter { PagePolicy.isOf(origins, $0) }
         values["starter"] = page.starter
-        return answer(values, PagePolicy(nonce: nonce, scriptOrigins: origins), opener: page.opener)
+        let policy = PagePolicy(nonce: nonce, scriptOrigins: origins, formTargets: [ways.home])
+        return answer(values, policy, opener: page.opener)
     }
 
     private func shared(_ language: Language, back: String, nonce: String) -> [String: Any] {
@@ -56,6 +65,7 @@ struct PayPage: Sendable {
             "nonce": nonce,
             "formID": HostedPage.formID,
             "dataID": HostedPage.dataID,
+            "choiceID": HostedPage.choiceID,
             "data": "{}",
         ]
     }

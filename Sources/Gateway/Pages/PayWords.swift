@@ -16,6 +16,12 @@ struct PayWords {
             ja: "お支払い画面を開いています…",
             zh: "正在打开付款页面…"
         ),
+        "choose": LocalizedText(
+            "Please choose how to pay.",
+            ko: "결제 수단을 선택해 주세요.",
+            ja: "お支払い方法をお選びください。",
+            zh: "请选择付款方式。"
+        ),
         "continue": LocalizedText("Continue to payment", ko: "결제 계속하기", ja: "お支払いへ進む", zh: "继续付款"),
         "noScript": LocalizedText(
             "Paying here needs JavaScript. Please allow it in your browser, or go back and choose another way to pay.",
@@ -24,10 +30,10 @@ struct PayWords {
             zh: "此付款方式需要 JavaScript。请在浏览器中启用，或返回选择其他付款方式。"
         ),
         "failed": LocalizedText(
-            "The payment window did not open. Nothing was charged. Please load this page again, or go back to the shop.",
-            ko: "결제창을 열지 못했습니다. 결제된 금액은 없습니다. 페이지를 새로 고치거나 쇼핑몰로 돌아가 주세요.",
-            ja: "お支払い画面を開けませんでした。請求はされていません。ページを再読み込みするか、ショップへお戻りください。",
-            zh: "付款页面未能打开，未产生任何扣款。请刷新页面或返回商店。"
+            "The payment window is not open. Nothing was charged. Please load this page again, or go back to the shop.",
+            ko: "결제창이 열려 있지 않습니다. 결제된 금액은 없습니다. 페이지를 새로 고치거나 쇼핑몰로 돌아가 주세요.",
+            ja: "お支払い画面が開いていません。請求はされていません。ページを再読み込みするか、ショップへお戻りください。",
+            zh: "付款页面未打开，未产生任何扣款。请刷新页面或返回商店。"
         ),
         "back": LocalizedText("Back to the shop", ko: "쇼핑몰로 돌아가기", ja: "ショップに戻る", zh: "返回商店"),
     ]

@@ -9,8 +9,8 @@ struct CancellationDesk: Sendable {
     let store: any PaymentStore
     let directory: MallDirectory
     let serviceKeys: ServiceKeys
-    /// Whether Cafe24 says that the order really is being cancelled; `nil` where it is not asked.
-    let confirmation: (@Sendable (OrderID) async throws -> Bool)?
+    /// The order as Cafe24 sees it now; `nil` where it is not asked.
+    let confirmation: (@Sendable (OrderID) async throws -> AdminOrder)?
     let logger: Logger
 
     /// The payment that is meant, and what is to be given back.
@@ -23,8 +23,9 @@ struct CancellationDesk: Sendable {
         let payment = try await payment(call)
         let amount = try amount(call, of: payment)
         let url = try notificationURL(call, of: payment, isAsynchronous: isAsynchronous)
-        if let confirmation, try await !confirmation(payment.order) {
-            throw Refusal(.business, "Cafe24 does not say that this order is being cancelled")
+        if let confirmation {
+            let isMeant = try await isBeingCancelled(try await confirmation(payment.order), amount, of: payment)
+            guard isMeant else { throw Refusal(.business, "Cafe24 does not say that this order is being cancelled") }
         }
         let request = CancellationRequest(
             amount: amount,
@@ -34,6 +35,13 @@ struct CancellationDesk: Sendable {
             extraData: call.order.extraData
         )
         return (payment, request)
+    }
+
+    private func isBeingCancelled(_ order: AdminOrder, _ amount: Money, of payment: Payment) async throws -> Bool {
+        let told = try await store.cancellations(of: payment.key).filter {
+            $0.origin == .cafe24 && $0.kind == .refund && $0.state == .done && $0.told != nil
+        }
+        return order.isBeingCancelled(wholly: amount == payment.amount, refundsBefore: told.count)
     }
 
     private func payment(_ call: CancellationCall) async throws -> Payment {

@@ -69,8 +69,11 @@ public struct CancellationEntry: Hashable, Sendable {
         case unknown
     }
 
+    /// Whether its end is known.
+    var isOver: Bool { state == .done || state == .refused }
+
     /// Whether the amount is still held against the payment.
-    var holdsReservation: Bool { ![.done, .refused].contains(state) && kind == .refund }
+    var holdsReservation: Bool { !isOver && kind == .refund }
 
     /// Whether refunds that were reserved after it must wait: it was not sent, or nobody knows what became of it.
     var holdsUpOthers: Bool { [.reserved, .submitting, .unknown].contains(state) && kind == .refund }

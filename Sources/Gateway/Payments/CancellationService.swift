@@ -92,11 +92,12 @@ struct CancellationService: Sendable {
 }
 
 extension PaymentRecord.Submission {
-    /// A PG that lists no cancellations still tells their total: it grew by just this refund.
+    /// A PG that lists no cancellations still tells their total, which may prove that this refund is in it.
     fileprivate func isShownByTotal(of snapshot: PaymentSnapshot) -> Bool {
         guard entry.kind == .refund, snapshot.cancellations.isEmpty,
             snapshot.cancelled.currency == entry.amount.currency
         else { return false }
-        return snapshot.cancelled.minorUnits - payment.cancelled.minorUnits == entry.amount.minorUnits
+        let unexplained = snapshot.cancelled.minorUnits - payment.cancelled.minorUnits
+        return TotalProof(unexplained: unexplained).shows(entry.amount.minorUnits, beside: others)
     }
 }

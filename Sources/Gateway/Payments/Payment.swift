@@ -77,9 +77,15 @@ public struct Payment: Hashable, Sendable {
     /// Who works on a payment. Whoever holds an older number than ``fence`` is too late and writes nothing.
     public struct Lease: Hashable, Sendable {
         public var fence: Int64 = 0
-        public var until = Timestamp(milliseconds: 0)
+        public var until = Self.free
 
         public init() {}
+
+        /// Before any moment that a clock tells. A lease that ended "now" would hold on the clock of an instance that is
+        /// some minutes behind, and on our own when it is set back.
+        private static let free = Timestamp(milliseconds: 0)
+
+        mutating func end() { until = Self.free }
     }
 }
 

@@ -3,7 +3,18 @@ import ProviderKit
 /// What the end of a cancellation makes of its payment.
 extension PaymentRecord {
     /// Ends a cancellation, moves its amount from reserved to cancelled or frees it, and lets the state follow.
-    mutating func finish(_ index: Int, as state: CancellationEntry.State, at now: Timestamp) {
+    ///
+    /// - Parameters:
+    ///   - index: Which one.
+    ///   - state: Done or refused.
+    ///   - by: Whose word it is, for the story.
+    ///   - now: The time.
+    mutating func finish(
+        _ index: Int,
+        as state: CancellationEntry.State,
+        by: String = "pg",
+        at now: Timestamp
+    ) {
         let entry = cancellations[index]
         guard entry.state != state else { return }
         if entry.holdsReservation {
@@ -16,25 +27,25 @@ extension PaymentRecord {
         cancellations[index].nextAttempt = nil
         var facts = ["operation": entry.operation.text, "result": state.rawValue, "amount": entry.amount.text]
         facts["message"] = cancellations[index].reason?.message
-        note(.cancellationSettled, by: "pg", at: now, facts)
+        note(.cancellationSettled, by: by, at: now, facts)
         if state == .refused, entry.kind == .refund, entry.origin == .giveBack { raise(.giveBackFailed, at: now) }
-        if state == .done { followCancellation(entry, at: now) }
+        if state == .done { followCancellation(entry, by: by, at: now) }
         announceEnd(of: cancellations[index], at: now)
     }
 
-    private mutating func followCancellation(_ entry: CancellationEntry, at now: Timestamp) {
+    private mutating func followCancellation(_ entry: CancellationEntry, by: String, at now: Timestamp) {
         if entry.kind == .void {
             payment.nextLook = nil
             guard [.awaitingBuyer, .pending].contains(payment.state) else { return }
             payment.holdsOrder = false
             move(to: .expired, by: "gateway", at: now)
         } else {
-            followTotals(at: now)
+            followTotals(by: by, at: now)
         }
     }
 
     /// Lets the state of a paid payment follow its totals.
-    mutating func followTotals(at now: Timestamp) {
+    mutating func followTotals(by: String = "pg", at now: Timestamp) {
         guard payment.state.wasPaid else { return }
         let state: PaymentState =
             switch payment.cancelled.minorUnits {
@@ -42,6 +53,6 @@ extension PaymentRecord {
             case 0: .paid
             default: .partiallyCancelled
             }
-        move(to: state, by: "pg", at: now)
+        move(to: state, by: by, at: now)
     }
 }

@@ -6,12 +6,15 @@ extension PaymentRecord {
     static let cancellationGaps: [Duration] = [
         .seconds(10), .seconds(60), .seconds(300), .seconds(1800), .seconds(7200),
     ]
+    /// When a refund without an end wants a person's eye. A PG's or a bank's nightly maintenance is over by then, the PG
+    /// was asked at the longest gap already, and there is time left in the working day to ask it by telephone.
+    static let refundPatience = Duration.seconds(6 * 3600)
 
     /// The PG answered a cancellation.
     mutating func settle(_ operation: OperationID, _ outcome: CancellationOutcome, fence: Int64, at now: Timestamp)
         throws
     {
-        try dropLease(fence, at: now)
+        try dropLease(fence)
         guard let index = cancellations.firstIndex(where: { $0.operation == operation }) else { return }
         switch outcome {
         case .done(let reference):
@@ -34,7 +37,7 @@ extension PaymentRecord {
 
     /// The PG gave no answer to build on.
     mutating func postpone(_ operation: OperationID, _ error: ProviderError, fence: Int64, at now: Timestamp) throws {
-        try dropLease(fence, at: now)
+        try dropLease(fence)
         guard let index = cancellations.firstIndex(where: { $0.operation == operation }) else { return }
         let gap = Self.cancellationGaps[min(cancellations[index].attempts, Self.cancellationGaps.count) - 1]
         cancellations[index].nextAttempt = now + gap
@@ -51,6 +54,14 @@ extension PaymentRecord {
         case .configuration, .invalidRequest:
             finish(index, as: .refused, at: now)
         }
+        flagIfOverdue(index, at: now)
+    }
+
+    /// A flag is all that time alone may raise: the refund stays what it is.
+    private mutating func flagIfOverdue(_ index: Int, at now: Timestamp) {
+        let entry = cancellations[index]
+        guard entry.kind == .refund, !entry.isOver, now >= entry.created + Self.refundPatience else { return }
+        raise(.unresolved, at: now)
     }
 
     private mutating func lookSoon(at now: Timestamp) {

@@ -17,12 +17,17 @@ extension PaymentRecord {
         switch payment.state {
         case .pending: return requestVoid(request, origin: origin, at: now)
         case .settling, .unknown: return .refused(.undecided)
-        case .expired where cancellations.contains { $0.kind == .void && $0.state == .done && $0.origin == origin }:
+        case .expired:
+            let isClosed = { (entry: CancellationEntry) in
+                entry.kind == .void && entry.state == .done && entry.origin == origin
+            }
+            guard let void = cancellations.lastIndex(where: isClosed) else { break }
+            join(void, request, at: now)
             return .doneBefore
         default: break
         }
         guard payment.state.wasPaid, payment.isConfirmable || origin == .operator else { return .refused(.notPaid) }
-        if let earlier = repeated(request, origin: origin) { return earlier }
+        if let earlier = repeated(request, origin: origin, at: now) { return earlier }
         guard reserveRefund(request.amount, origin: origin, request: request, at: now),
             let operation = cancellations.last?.operation
         else { return .refused(.moreThanRemains(payment.remaining)) }
@@ -31,18 +36,35 @@ extension PaymentRecord {
 
     /// A request that repeats one not told is that one; one that repeats the cancellation that left nothing is that
     /// one, too. Only an equal partial one after one that was told is another refund.
-    private func repeated(
+    private mutating func repeated(
         _ request: CancellationRequest,
-        origin: CancellationEntry.Origin
+        origin: CancellationEntry.Origin,
+        at now: Timestamp
     ) -> CancellationDecision? {
-        let equal = cancellations.filter {
-            $0.origin == origin && $0.kind == .refund && $0.amount == request.amount && $0.state != .refused
+        let equal = cancellations.indices.filter { index in
+            let entry = cancellations[index]
+            return entry.origin == origin && entry.counts && entry.amount == request.amount
         }
-        if let untold = equal.first(where: { $0.told == nil }) { return .operation(untold.operation) }
-        guard payment.remaining.isZero, let last = equal.last,
-            last.operation == cancellations.last(where: \.counts)?.operation
-        else { return nil }
-        return last.state == .done ? .doneBefore : .operation(last.operation)
+        if let untold = equal.first(where: { cancellations[$0].told == nil }) {
+            join(untold, request, at: now)
+            return .operation(cancellations[untold].operation)
+        }
+        guard payment.remaining.isZero, let last = equal.last, last == cancellations.lastIndex(where: \.counts) else {
+            return nil
+        }
+        join(last, request, at: now)
+        let entry = cancellations[last]
+        return entry.state == .done ? .doneBefore : .operation(entry.operation)
+    }
+
+    /// Whoever asks by the asynchronous route is told by it, also where the request is one that the other route brought:
+    /// then its notification is due now if the end is known. What was notified once is not notified again.
+    private mutating func join(_ index: Int, _ request: CancellationRequest, at now: Timestamp) {
+        let entry = cancellations[index]
+        guard request.notificationURL != nil, !entry.isOver || entry.request?.notificationURL == nil else { return }
+        cancellations[index].request = request
+        cancellations[index].request?.bankAccount = request.bankAccount ?? entry.request?.bankAccount
+        if entry.isOver { announceEnd(of: cancellations[index], at: now) }
     }
 
     private mutating func requestVoid(
@@ -52,8 +74,9 @@ extension PaymentRecord {
     ) -> CancellationDecision {
         guard request.amount == payment.amount else { return .refused(.notTheWhole) }
         reserveVoid(origin: origin, request: request, at: now)
-        guard let void = cancellations.last(where: { $0.kind == .void }) else { return .refused(.notPaid) }
-        return .operation(void.operation)
+        guard let void = cancellations.lastIndex(where: { $0.kind == .void }) else { return .refused(.notPaid) }
+        join(void, request, at: now)
+        return .operation(cancellations[void].operation)
     }
 
     /// The answer to a cancellation was written to a connection that was still open.

@@ -92,9 +92,9 @@ extension PaymentRecord {
     }
 
     /// Ends a lease; whoever holds an old number is refused.
-    mutating func dropLease(_ fence: Int64, at now: Timestamp) throws {
+    mutating func dropLease(_ fence: Int64) throws {
         guard payment.lease.fence == fence else { throw StaleClaim() }
-        payment.lease.until = now
+        payment.lease.end()
     }
 }
 

@@ -14,7 +14,7 @@ extension PaymentRecord {
     /// - Returns: The payment as it stands now.
     /// - Throws: ``StaleClaim``.
     mutating func verifyFailed(_ error: ProviderError, _ claim: Claim, at now: Timestamp) throws -> Payment {
-        try dropLease(claim.fence, at: now)
+        try dropLease(claim.fence)
         note(.verifyFailed, by: "pg", at: now, ["error": error.code.rawValue, "message": error.message])
         switch error.code {
         case .unknown, .conflict:

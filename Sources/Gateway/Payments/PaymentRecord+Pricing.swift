@@ -44,7 +44,7 @@ extension PaymentRecord {
     ///
     /// - Throws: ``StaleClaim``.
     mutating func priced(_ session: CheckoutSession, _ pricing: Pricing, at now: Timestamp) throws {
-        try dropLease(pricing.fence, at: now)
+        try dropLease(pricing.fence)
         learn(references: session.references)
         payment.action = session.action
         payment.moduleState = session.state ?? payment.moduleState
@@ -58,7 +58,7 @@ extension PaymentRecord {
     ///
     /// - Throws: ``StaleClaim``.
     mutating func pricingFailed(_ error: ProviderError, _ pricing: Pricing, at now: Timestamp) throws {
-        try dropLease(pricing.fence, at: now)
+        try dropLease(pricing.fence)
         if error.code == .configuration { raise(.misconfigured, at: now) }
         if error.code != .unknown, error.code != .conflict {
             set(pricing.before)

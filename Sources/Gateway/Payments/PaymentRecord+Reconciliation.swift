@@ -4,8 +4,9 @@ import ProviderKit
 extension PaymentRecord {
     /// Ends what the PG knows to be over, and takes in what only the PG knows (ledger, rule 2). Totals never fall.
     mutating func takeInCancellations(of snapshot: PaymentSnapshot, at now: Timestamp) {
+        let named = snapshot.cancellations.compactMap(\.operation)
         for record in snapshot.cancellations {
-            if let index = index(of: record) {
+            if let index = index(of: record, besides: Set(named)) {
                 settle(index, by: record, at: now)
             } else if record.state == .done {
                 takeInStranger(record, at: now)
@@ -14,17 +15,22 @@ extension PaymentRecord {
         takeInUnlisted(of: snapshot, at: now)
     }
 
-    /// Ours by its operation, by the PG's own id, or, where the PG keeps no operation and we never had its answer, by
-    /// the amount: to count it as a stranger's would count it twice.
-    private func index(of record: CancellationRecord) -> Int? {
+    /// Ours by its operation, by the PG's own id, or, where the PG keeps no operation and we never learnt its id, by the
+    /// amount: to count it as a stranger's would count it twice. Those that the PG names by their operation are not it.
+    private func index(of record: CancellationRecord, besides named: Set<OperationID>) -> Int? {
         switch record.origin {
         case .operation(let operation):
-            cancellations.firstIndex { $0.operation == operation }
+            return cancellations.firstIndex { $0.operation == operation }
         case .provider(let reference):
-            cancellations.firstIndex { $0.providerReference == reference }
-                ?? cancellations.firstIndex {
-                    $0.mayBeGone && $0.providerReference == nil && $0.amount == record.amount
-                }
+            if let known = cancellations.firstIndex(where: { $0.providerReference == reference }) { return known }
+            let nameless = cancellations.indices.filter { index in
+                let entry = cancellations[index]
+                return entry.kind == .refund && entry.providerReference == nil && entry.amount == record.amount
+                    && !named.contains(entry.operation)
+            }
+            if let open = nameless.first(where: { cancellations[$0].mayBeGone }) { return open }
+            // What failed under an id of the PG's own may be any attempt; it undoes nothing that is done.
+            return record.state == .done ? nameless.first { cancellations[$0].state == .done } : nil
         }
     }
 
@@ -61,14 +67,15 @@ extension PaymentRecord {
         guard snapshot.cancelled.currency == payment.amount.currency else { return }
         let unexplained = snapshot.cancelled.minorUnits - payment.cancelled.minorUnits
         guard unexplained > 0 else { return }
-        if payment.reserved.isZero {
-            return takeIn(Money(unexplained, payment.amount.currency), at: now)
-        }
         let gone = cancellations.indices.filter { cancellations[$0].mayBeGone }
-        guard snapshot.cancellations.isEmpty,
-            gone.reduce(0, { $0 + cancellations[$1].amount.minorUnits }) == unexplained
-        else { return }
-        for index in gone { finish(index, as: .done, at: now) }
+        if gone.isEmpty { return takeIn(Money(unexplained, payment.amount.currency), at: now) }
+        guard snapshot.cancellations.isEmpty else { return }
+        let proof = TotalProof(unexplained: unexplained)
+        let shown = gone.filter { index in
+            let entry = cancellations[index]
+            return proof.shows(entry.amount.minorUnits, beside: amountsGone(beside: entry))
+        }
+        for index in shown { finish(index, as: .done, at: now) }
     }
 
     private mutating func takeIn(
@@ -94,4 +101,9 @@ extension PaymentRecord {
         payment.cancelled = Money(payment.cancelled.minorUnits + amount.minorUnits, amount.currency)
         note(.cancellationFound, by: "pg", at: now, ["amount": amount.text])
     }
+}
+
+extension CancellationRecord {
+    /// Ours, where the PG keeps our names.
+    fileprivate var operation: OperationID? { if case .operation(let operation) = origin { operation } else { nil } }
 }

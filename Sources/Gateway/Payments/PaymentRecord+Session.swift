@@ -8,7 +8,7 @@ extension PaymentRecord {
         payment.moduleState = session.state
         payment.expires = min(session.expires ?? payment.expires, payment.expires)
         learn(references: session.references)
-        payment.lease.until = now
+        payment.lease.end()
         payment.lastSign = now
         payment.nextLook = payment.superseded == nil ? firstLook(approver, at: now) : now
         note(.sessionOpened, by: "pg", at: now, ["expires": payment.expires.iso8601])
@@ -28,7 +28,7 @@ extension PaymentRecord {
 
     /// The PG opened no session that a buyer could use. Whatever it may have opened has no address that anybody knows.
     mutating func openingFailed(_ error: ProviderError, at now: Timestamp) {
-        payment.lease.until = now
+        payment.lease.end()
         payment.nextLook = nil
         note(.openingFailed, by: "pg", at: now, ["error": error.code.rawValue, "message": error.message])
         if error.code == .configuration { raise(.misconfigured, at: now) }

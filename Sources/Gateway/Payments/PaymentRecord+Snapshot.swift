@@ -19,7 +19,7 @@ extension PaymentRecord {
         proof: InquiryProof,
         at now: Timestamp
     ) throws -> Payment {
-        try dropLease(claim.fence, at: now)
+        try dropLease(claim.fence)
         learn(from: snapshot, at: now)
         if let conflict = conflict(in: snapshot) {
             raise(.conflictingAmount, at: now)

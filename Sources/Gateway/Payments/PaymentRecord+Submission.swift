@@ -33,6 +33,7 @@ extension PaymentRecord {
             fence: payment.lease.fence,
             isFirst: isFirst,
             entry: entry,
+            others: amountsGone(beside: entry),
             cancellation: Cancellation(
                 entry.kind == .void ? .void : .refund(entry.amount),
                 operation: operation,
@@ -54,9 +55,13 @@ extension PaymentRecord {
 
     /// What the PG counts as left before a cancellation. It has not heard of those that wait behind this one.
     private func remainder(before entry: CancellationEntry) -> Money {
-        let gone = cancellations.filter { $0.mayBeGone && $0.operation != entry.operation }
         let left = payment.paid.minorUnits - payment.cancelled.minorUnits
-        return Money(gone.reduce(left) { $0 - $1.amount.minorUnits }, payment.amount.currency)
+        return Money(amountsGone(beside: entry).reduce(left, -), payment.amount.currency)
+    }
+
+    /// What the PG may count as given back already, besides one cancellation; in minor units.
+    func amountsGone(beside entry: CancellationEntry) -> [Int64] {
+        cancellations.filter { $0.mayBeGone && $0.operation != entry.operation }.map(\.amount.minorUnits)
     }
 
     /// A cancellation that is about to be sent.
@@ -66,6 +71,8 @@ extension PaymentRecord {
         /// Whether nothing was sent for it before.
         let isFirst: Bool
         let entry: CancellationEntry
+        /// What else the PG may count as given back; in minor units.
+        let others: [Int64]
         let cancellation: Cancellation
     }
 }

@@ -47,7 +47,9 @@ extension PaymentRecord {
             raise(.depositTakenBack, at: now)
         }
         // The session is over; what counts from now on is how long the money may take.
-        payment.expires = max(payment.expires, deadline ?? payment.opened + Self.pendingLife)
+        // A later answer need not tell again when the account closes.
+        let untold = before == .pending ? payment.expires : payment.opened + Self.pendingLife
+        payment.expires = max(payment.expires, deadline ?? untold)
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
         if wait == .deposit, before != .pending { announceDeposit(at: now) }
     }

@@ -36,14 +36,22 @@ final class CurrentCore: Sendable {
         while true {
             let before = served
             let check = ReloadCheck(from: before.core.configuration, to: configuration)
-            let faults = check.faults(openPayments: try await before.core.store.openPayments())
+            let faults = try await faults(check, before.core.store)
             guard faults.isEmpty else { throw ConfigurationFaults(faults: faults) }
             let after = try ServedCore(before.core.under(configuration))
+            // One that was dropped and comes back as another's.
+            try await after.core.warnOfMovedInstances()
             try await after.core.rememberAccounts()
             guard replace(before, with: after) else { continue }
             after.core.warnOfConfiguration()
             return ConfigurationChanges(from: before.core.configuration, to: configuration)
         }
+    }
+
+    private func faults(_ check: ReloadCheck, _ store: any PaymentStore) async throws -> [ConfigurationFault] {
+        var refundable: [String: Int] = [:]
+        for instance in check.moved { refundable[instance] = try await store.refundablePayments(of: instance) }
+        return check.faults(openPayments: try await store.openPayments(), refundablePayments: refundable)
     }
 
     /// - Returns: `false` where another reload was faster.

@@ -8,11 +8,20 @@ struct ReloadCheck {
         self.after = after
     }
 
-    /// - Parameter openPayments: How many each provider instance has.
+    /// The provider instances that another PG, or another of its environments, would answer for.
+    var moved: [String] { before.providers.values.filter(isMoved).map(\.name).sorted() }
+
+    /// - Parameters:
+    ///   - openPayments: How many each provider instance has.
+    ///   - refundablePayments: How many of each of the ``moved`` ones have money that can still be given back.
     /// - Returns: Everything at once; nothing where the configuration may be taken over.
-    func faults(openPayments: [String: Int]) -> [ConfigurationFault] {
+    func faults(openPayments: [String: Int], refundablePayments: [String: Int]) -> [ConfigurationFault] {
         let instances = before.providers.values.sorted { $0.name < $1.name }
-        return restarts + instances.compactMap { fault(of: $0, openPayments: openPayments[$0.name] ?? 0) }
+        return restarts
+            + instances.compactMap { instance in
+                openFault(of: instance, count: openPayments[instance.name] ?? 0)
+                    ?? refundFault(of: instance, count: refundablePayments[instance.name] ?? 0)
+            }
     }
 
     /// Listeners, the database and its keys are opened once. Open payments have addresses below `publicURL`.
@@ -34,13 +43,30 @@ struct ReloadCheck {
     }
 
     /// A payment stays with the instance it was opened with: the name alone would lead it to another PG.
-    private func fault(of instance: ProviderInstance, openPayments count: Int) -> ConfigurationFault? {
+    private func openFault(of instance: ProviderInstance, count: Int) -> ConfigurationFault? {
         guard count > 0, let (place, problem) = difference(of: instance) else { return nil }
         return ConfigurationFault(
             place: place,
             problem: "\(problem) while \(count == 1 ? "1 payment is" : "\(count) payments are") open there",
             mend: "Put it back until they have ended; `check --database` counts them"
         )
+    }
+
+    /// A refund must reach the PG that took the money. One of an instance that is gone is refused and can be made when
+    /// it is back; one of an instance that has become another would be asked of a PG that never had the money.
+    private func refundFault(of instance: ProviderInstance, count: Int) -> ConfigurationFault? {
+        guard count > 0, isMoved(instance), let (place, problem) = difference(of: instance) else { return nil }
+        let payments = count == 1 ? "1 paid payment" : "\(count) paid payments"
+        return ConfigurationFault(
+            place: place,
+            problem: "\(problem) while \(payments) can still be refunded there",
+            mend: "Put it back and add the other one under a name of its own; restart serve if none will be refunded"
+        )
+    }
+
+    private func isMoved(_ instance: ProviderInstance) -> Bool {
+        guard let next = after.providers[instance.name] else { return false }
+        return (next.module, next.environment) != (instance.module, instance.environment)
     }
 
     private func difference(of instance: ProviderInstance) -> (place: String, problem: String)? {

@@ -19,12 +19,14 @@ enum Answer {
     ///   - code: The result.
     ///   - message: For people.
     ///   - status: 200 unless it is a refusal.
+    ///   - connection: Where it goes; `nil` where it does not matter whether anybody is there.
     ///   - written: Runs when the answer was written to a connection that was still open.
     /// - Returns: The answer.
     static func result(
         _ code: ResultCode,
         _ message: String,
         status: HTTPResponse.Status = .ok,
+        to connection: ClientConnection? = nil,
         written: @escaping @Sendable () async throws -> Void = {}
     ) -> Response {
         var object = JSONObject()
@@ -35,9 +37,11 @@ enum Answer {
             status: status,
             headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody(contentLength: body.readableBytes) { writer in
+                // Before the answer: whoever has it may hang up.
+                let isHeard = await connection?.isOpen() ?? true
                 try await writer.write(body)
                 try await writer.finish(nil)
-                try await written()
+                if isHeard { try await written() }
             }
         )
     }
@@ -70,6 +74,8 @@ enum Answer {
 extension HTTPField.Name {
     /// Keys stand in addresses here, so no address may travel as a referrer.
     static let referrerPolicy = Self.known("Referrer-Policy")
+    /// What a browser fetches an answer for (Fetch Metadata).
+    static let secFetchDest = Self.known("Sec-Fetch-Dest")
     static let xForwardedFor = Self.known("X-Forwarded-For")
 
     /// A name that is written as a token in this source; any token is valid.

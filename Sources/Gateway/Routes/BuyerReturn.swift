@@ -12,7 +12,8 @@ struct BuyerReturn: Sendable {
 
     /// Settles by the return and sends the buyer on.
     ///
-    /// Behind the payment's discovery every trouble ends in a redirect: a buyer is never left standing.
+    /// Behind the payment's discovery every trouble ends in a redirect: a buyer is never left standing. In a PG's frame
+    /// a page takes the redirect's place.
     ///
     /// - Parameters:
     ///   - request: The browser's request; its query has our `key`.
@@ -40,15 +41,23 @@ struct BuyerReturn: Sendable {
         do {
             let settled = try await settle(payment, request, context)
             if case .buyerActs(let resume)? = settled.providerStatus, settled.state == .awaitingBuyer {
-                return Answer.redirect(to: resume)
+                return leave(for: resume, request, language)
             }
-            return Answer.redirect(to: try await onward(settled, true, language))
+            return leave(for: try await onward(settled, true, language), request, language)
         } catch {
             context.logger.error(
                 "a return ended in trouble",
                 metadata: ["payment": "\(key.short)", "error": "\(error)"]
             )
-            return Answer.redirect(to: try await onward(payment, false, language))
+            return leave(for: try await onward(payment, false, language), request, language)
+        }
+    }
+
+    /// Sends the browser on, the whole window also where a PG brought the return into a frame of its own.
+    private func leave(for address: String, _ request: Request, _ language: Language) -> Response {
+        switch request.headers[.secFetchDest] {
+        case "iframe", "frame": pages.leavingFrame(to: address, language)
+        default: Answer.redirect(to: address)
         }
     }
 

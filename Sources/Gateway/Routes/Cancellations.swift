@@ -33,7 +33,7 @@ struct Cancellations {
             let (payment, asked) = try await desk.request(call, isAsynchronous: isAsynchronous)
             let decision = try await service.decide(asked, of: payment.key, origin: .cafe24)
             let result = try await result(of: decision, payment.key, isAsynchronous, until: deadline)
-            return answer(result, decision, payment, until: deadline, context.logger)
+            return answer(result, decision, payment, until: deadline, context)
         } catch {
             return Answer.refusal(Refusal(of: error, context.logger), business: refusalStatus)
         }
@@ -60,21 +60,22 @@ struct Cancellations {
         _ decision: CancellationDecision,
         _ payment: Payment,
         until deadline: Timestamp,
-        _ logger: Logger
+        _ context: GatewayContext
     ) -> Response {
+        let refused = HTTPResponse.Status(code: refusalStatus)
         switch result {
         case .done:
-            return Answer.result(.success, "success") {
-                try await mark(decision, payment.key, until: deadline, logger)
+            return Answer.result(.success, "success", to: context.connection) {
+                try await mark(decision, payment.key, until: deadline, context.logger)
             }
         case .refused(let words):
-            return Answer.result(.failure, words, status: HTTPResponse.Status(code: refusalStatus)) {
-                try await mark(decision, payment.key, until: deadline, logger)
+            return Answer.result(.failure, words, status: refused, to: context.connection) {
+                try await mark(decision, payment.key, until: deadline, context.logger)
             }
         case .underWay:
             let words =
                 "the payment company has not confirmed it yet; the same request asks again and cancels only once"
-            return Answer.result(.failure, words, status: HTTPResponse.Status(code: refusalStatus)) {}
+            return Answer.result(.failure, words, status: refused)
         }
     }
 

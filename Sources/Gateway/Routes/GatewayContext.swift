@@ -7,11 +7,13 @@ struct GatewayContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The address of whoever opened the connection: perhaps a proxy.
     let peer: String?
+    let connection: ClientConnection
     let notes = RequestNotes()
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         peer = source.channel.remoteAddress?.ipAddress
+        connection = ClientConnection(channel: source.channel)
     }
 
     /// Bodies above this are answered with 413 (issue of size, not of content).

@@ -27,7 +27,7 @@ struct PayPages: Sendable {
                 return pages.trouble(.unknownPayment, language, status: .notFound)
             }
             guard payment.canBePaid(at: clock.now()), let action = payment.action else {
-                return pages.trouble(.closedPayment, language, status: .gone)
+                return sendHome(payment, language)
             }
             let device = BuyerDevice(userAgent: request.headers[.userAgent])
             return answer(action.action(for: device), for: payment, language)
@@ -37,16 +37,26 @@ struct PayPages: Sendable {
         }
     }
 
+    /// A repeated checkout hands out the address of an attempt that is settling, unknown or pending (ledger, rule 8), and
+    /// a browser may keep any. The callback brings the buyer to the shop with the result, and asks the PG first where
+    /// that is not known. By its cancel door it approves nothing, and leaves evidence alone that an approval was begun
+    /// with.
+    private func sendHome(_ payment: Payment, _ language: Language) -> Response {
+        let ways = addresses.checkoutURLs(for: payment)
+        guard let news = PaymentNews(of: payment) else { return Answer.redirect(to: ways.success) }
+        return pages.news(news, language, back: ways.cancel)
+    }
+
     private func answer(_ action: CheckoutAction, for payment: Payment, _ language: Language) -> Response {
-        let back = addresses.checkoutURLs(for: payment).cancel
+        let ways = PayPage.Ways(back: addresses.checkoutURLs(for: payment).cancel, home: payment.returnURL)
         switch action {
         case .redirect(let address): return Answer.redirect(to: address)
         case .form(let target, let fields, let charset):
             let form = PayPage.Form(action: target, fields: fields, charset: charset)
-            return payPage.submitting(form, back: back, language, nonce: nonce())
+            return payPage.submitting(form, ways, language, nonce: nonce())
         case .page(let page):
             let origins = providers.manifest(of: payment.instance)?.pageOrigins ?? []
-            return payPage.hosting(page, origins: origins, back: back, language, nonce: nonce())
+            return payPage.hosting(page, origins: origins, ways, language, nonce: nonce())
         case .byDevice:
             // `action(for:)` never leaves one.
             return pages.trouble(.unavailable, language, status: .serviceUnavailable)

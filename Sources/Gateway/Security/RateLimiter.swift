@@ -35,11 +35,11 @@ final class RateLimiter: Sendable {
         return windows.withLock { windows in
             let key = Self.sender(sender)
             if windows[key] == nil, windows.count >= Self.mostSenders {
-                windows = windows.filter { $0.value.began + window > now }
+                windows = windows.filter { !isOver($0.value, at: now) }
                 guard windows.count < Self.mostSenders else { return true }
             }
             var current = windows[key] ?? Window(began: now)
-            if current.began + window <= now { current = Window(began: now) }
+            if isOver(current, at: now) { current = Window(began: now) }
             current.calls += 1
             windows[key] = current
             return current.calls <= limit
@@ -50,7 +50,7 @@ final class RateLimiter: Sendable {
     func isFree(_ sender: String?) -> Bool {
         let now = clock.now()
         return windows.withLock { windows in
-            guard let current = windows[Self.sender(sender)], current.began + window > now else { return true }
+            guard let current = windows[Self.sender(sender)], !isOver(current, at: now) else { return true }
             return current.calls < limit
         }
     }
@@ -61,5 +61,10 @@ final class RateLimiter: Sendable {
         guard let address else { return "" }
         guard let parsed = IPAddress(address), parsed.isVersion6 else { return address }
         return parsed.bytes.prefix(8).hexadecimal
+    }
+
+    /// A clock that was set back is in no window of before.
+    private func isOver(_ window: Window, at now: Timestamp) -> Bool {
+        now < window.began || window.began + self.window <= now
     }
 }

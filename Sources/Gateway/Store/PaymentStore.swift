@@ -131,8 +131,14 @@ public protocol PaymentStore: Sendable {
     /// Payments for an operator's list, the latest first.
     func list(_ filter: PaymentFilter, limit: Int) async throws -> [Payment]
 
+    /// How much there is that wants a person's eye; unread is what was paid before a moment.
+    func tally(unreadBefore moment: Timestamp) async throws -> Tally
+
     /// How many payments of each instance are not at rest yet.
     func openPayments() async throws -> [String: Int]
+
+    /// How many payments of an instance have money that can still be given back.
+    func refundablePayments(of instance: String) async throws -> Int
 
     /// Seals the credentials of an account that is in use, so that payments opened with them can be finished after
     /// they have left the configuration. Doing it again with the same ones changes nothing.

@@ -91,7 +91,8 @@ public struct CheckoutURLs: Hashable, Sendable {
     public let failure: String
     /// Where the PG reports to.
     public let notification: String
-    /// A page that a pop-up window ends on.
+    /// What a PG shows in the place of its window once the buyer has closed it. In a frame it leads the whole window
+    /// back, as the other three do.
     public let close: String
 
     public init(success: String, cancel: String, failure: String, notification: String, close: String) {

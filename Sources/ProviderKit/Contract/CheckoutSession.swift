@@ -51,7 +51,8 @@ public struct FormField: Hashable, Sendable, Codable {
 /// A page of the gateway in which a PG's script runs. No module builds JavaScript out of values.
 ///
 /// The page loads ``scripts`` in their order, then runs ``starter``. It finds ``fields`` as hidden inputs of a form
-/// whose id is ``formID``, and ``data`` as the text of an element whose id is ``dataID``.
+/// whose id is ``formID``, and ``data`` as the text of an element whose id is ``dataID``. An element whose id is
+/// ``choiceID`` stands ready, hidden, for a starter that lets the buyer choose first: once shown, it asks how to pay.
 public struct HostedPage: Hashable, Sendable, Codable {
     /// Absolute addresses, below the manifest's ``ProviderManifest/pageOrigins``.
     public var scripts: [String]
@@ -65,6 +66,7 @@ public struct HostedPage: Hashable, Sendable, Codable {
 
     public static let formID = "pg-form"
     public static let dataID = "pg-data"
+    public static let choiceID = "pg-choice"
 
     public init(
         scripts: [String],

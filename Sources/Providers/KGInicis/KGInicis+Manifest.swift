@@ -23,7 +23,8 @@ extension KGInicis {
             contentType: "text/plain",
             body: "OK"
         ),
-        pageOrigins: ["https://stdpay.inicis.com", "https://stgstdpay.inicis.com"]
+        // The live window's script brings a second one from a host of its own.
+        pageOrigins: ["https://stdpay.inicis.com", "https://stdux.inicis.com", "https://stgstdpay.inicis.com"]
     )
 
     private static let accountFields = [

@@ -29,7 +29,7 @@ struct NicePayPage: Encodable {
 
     struct Choice: Encodable {
         let method: String
-        let label: String
+        let label: [String: String]
     }
 
     init(_ order: CheckoutOrder, clientKey: String, method: NicePayMethod, choices: [NicePayMethod]) {
@@ -53,7 +53,7 @@ struct NicePayPage: Encodable {
         page = Surroundings(
             cancelUrl: order.urls.cancel,
             choices: choices.count < 2
-                ? [] : choices.map { Choice(method: $0.rawValue, label: $0.label[order.language]) }
+                ? [] : choices.map { Choice(method: $0.rawValue, label: $0.label.byLanguage) }
         )
     }
 
@@ -71,25 +71,22 @@ struct NicePayPage: Encodable {
         }
     }
 
-    /// Opens the window at once, or after the buyer has chosen. A window that is closed leads to the cancel address.
+    /// Opens the window at once, or after the buyer has chosen; without NICEPAY's script it fails before there is
+    /// anything to choose. A window that is closed leads to the cancel address.
     static let starter = """
-        {
-            const { page, ...request } = JSON.parse(document.getElementById("pg-data").textContent);
-            const open = (method) => AUTHNICE.requestPay({
-                ...request, method, fnError: () => { location.replace(page.cancelUrl); },
-            });
-            if (page.choices.length === 0) {
-                open(request.method);
-            } else {
-                const place = document.getElementById("pg-form").parentNode;
-                for (const choice of page.choices) {
-                    const button = document.createElement("button");
-                    button.type = "button";
-                    button.textContent = choice.label;
-                    button.addEventListener("click", () => open(choice.method));
-                    place.append(button);
-                }
-            }
+        const { page, ...request } = JSON.parse(document.getElementById("pg-data").textContent);
+        const requestPay = AUTHNICE.requestPay.bind(AUTHNICE);
+        const fnError = () => { location.replace(page.cancelUrl); };
+        const open = (method) => requestPay({ ...request, method, fnError });
+        if (page.choices.length === 0) return open(request.method);
+        const list = document.getElementById("pg-choice");
+        for (const { method, label } of page.choices) {
+            const button = document.createElement("button");
+            button.type = "button";
+            button.textContent = label[document.documentElement.lang];
+            button.addEventListener("click", () => open(method));
+            list.append(button);
         }
+        list.hidden = false;
         """
 }

@@ -5,7 +5,7 @@ import ProviderKit
 struct TossPage: Encodable, Sendable {
     /// One thing the buyer can choose, with the whole argument of `requestPayment`.
     struct Choice: Encodable, Sendable {
-        let label: String
+        let label: [String: String]
         let request: Request
     }
 
@@ -44,15 +44,15 @@ struct TossPage: Encodable, Sendable {
         const payment = TossPayments(clientKey).payment({ customerKey: TossPayments.ANONYMOUS });
         if (choices.length === 1) return payment.requestPayment(choices[0].request);
         return new Promise((_, reject) => {
-            const list = document.createElement("p");
+            const list = document.getElementById("pg-choice");
             for (const { label, request } of choices) {
                 const button = document.createElement("button");
                 button.type = "button";
-                button.textContent = label;
+                button.textContent = label[document.documentElement.lang];
                 button.addEventListener("click", () => payment.requestPayment(request).catch(reject));
                 list.append(button);
             }
-            (document.querySelector("main") ?? document.body).append(list);
+            list.hidden = false;
         });
         """
 }

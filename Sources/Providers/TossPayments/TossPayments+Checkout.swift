@@ -12,7 +12,7 @@ extension TossPayments {
             throw ProviderError(.invalidRequest, "Toss Payments takes \(rule.minimum) and more")
         }
         let choices = methods.filter { $0.suits(order) }.map { method in
-            TossPage.Choice(label: method.label[order.language], request: TossPage.Request(method, order))
+            TossPage.Choice(label: method.label.byLanguage, request: TossPage.Request(method, order))
         }
         guard !choices.isEmpty else {
             throw ProviderError(.invalidRequest, "none of settings.methods suits the order")

@@ -30,9 +30,11 @@ struct NotificationsList: AsyncParsableCommand {
     var limit = 100
 
     func run() async throws {
-        let entries = try await file.operate { try await $0.notifications(state: state, limit: limit) }
-        let table = NotificationTable(entries)
-        Standard.output.write(json ? table.json : entries.isEmpty ? "no notifications" : table.text)
+        let table = try await file.operate { desk in
+            let entries = try await desk.notifications(state: state, limit: limit)
+            return NotificationTable(entries, tally: try await desk.tally())
+        }
+        Standard.output.write(json ? table.json : table.text)
     }
 }
 

@@ -22,10 +22,10 @@ struct PaymentsList: AsyncParsableCommand {
     var limit = 100
 
     func run() async throws {
-        let payments = try await file.operate {
-            try await $0.list(state: state, isUnread: unread, isFlagged: flagged, limit: limit)
+        let table = try await file.operate { desk in
+            let payments = try await desk.list(state: state, isUnread: unread, isFlagged: flagged, limit: limit)
+            return PaymentTable(payments, tally: try await desk.tally())
         }
-        let table = PaymentTable(payments)
-        Standard.output.write(json ? table.json : payments.isEmpty ? "no payments" : table.text)
+        Standard.output.write(json ? table.json : table.text)
     }
 }

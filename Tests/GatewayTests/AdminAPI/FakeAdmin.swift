@@ -14,7 +14,7 @@ final class FakeAdmin: ProviderHTTPClient {
         var due = "14500.00"
         var shipping = "2500.00"
         var canceled = "F"
-        var itemStatus = "N10"
+        var itemStatuses = ["N10"]
         /// Answers to give before any other, in order.
         var troubles: [Trouble] = []
         var requests: [Asked] = []
@@ -74,8 +74,8 @@ final class FakeAdmin: ProviderHTTPClient {
                 + #""total_amount_due":"\#(state.due)""#
             return (200, #"{"calculation":{"shop_no":1,\#(amounts)}}"#)
         }
-        let items = #"[{"item_no":1,"order_status":"\#(state.itemStatus)"}]"#
-        return (200, #"{"order":{"order_id":"20260901-0000029","canceled":"\#(state.canceled)","items":\#(items)}}"#)
+        let items = state.itemStatuses.map { #"{"item_no":1,"order_status":"\#($0)"}"# }.joined(separator: ",")
+        return (200, #"{"order":{"order_id":"20260901-0000029","canceled":"\#(state.canceled)","items":[\#(items)]}}"#)
     }
 
     private static func refresh(_ asked: Asked, _ state: inout State, at now: Timestamp) -> (Int, String) {

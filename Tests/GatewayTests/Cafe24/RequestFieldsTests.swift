@@ -99,14 +99,14 @@ struct RequestFieldsTests {
     }
 
     @Test func boundsNameTheField() throws {
-        let fields = try fields("application/json", #"{"a":"12345","b":"1\u00002","c":{"x":1},"d":"한"}"#)
-        let faults = [("a", 4), ("b", 9), ("c", 9), ("d", 2), ("e", 9)].map { name, max in
+        let fields = try fields("application/json", #"{"a":"12345","b":"1\u00002","c":{"x":1},"d":"한","f":true}"#)
+        let faults = [("a", 4), ("b", 9), ("c", 9), ("d", 2), ("e", 9), ("f", 9)].map { name, max in
             #expect(throws: RequestFault.self) { try fields.required(name, max: max) }?.description
         }
         #expect(
             faults == [
                 "a is longer than 4 bytes", "b has control characters", "c is not a plain value",
-                "d is longer than 2 bytes", "e is missing",
+                "d is longer than 2 bytes", "e is missing", "f is neither text nor a number",
             ]
         )
         #expect(try fields.required("a", max: 5) == "12345")

@@ -9,13 +9,14 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct CancellationConfirmationTests {
     @Test(arguments: [
-        ("F", "N10", false), ("T", "N10", true), ("M", "N10", true), ("F", "C10", true), ("F", "R10", true),
+        ("F", "N10", false), ("T", "N10", true), ("M", "N10", false), ("F", "C10", true), ("F", "R10", true),
+        ("F", "C00", false),
     ])
     func onlyAnOrderThatIsBeingCancelledIsPaidBack(canceled: String, status: String, isAccepted: Bool) async throws {
         let admin = FakeAdmin(StepClock())
         admin.state.withLock {
             $0.canceled = canceled
-            $0.itemStatus = status
+            $0.itemStatuses = [status]
         }
         try await serving(admin) { visitor, fixture in
             let purchase = try await visitor.purchase()
@@ -24,6 +25,24 @@ struct CancellationConfirmationTests {
             if !isAccepted { expectRefusal(answer, naming: "being cancelled") }
             #expect(try await visitor.ledger(purchase.key).calls.cancel == (isAccepted ? 1 : 0))
             #expect(admin.state.withLock { $0.requests.last?.path.contains(purchase.whole.orderID) } == true)
+        }
+    }
+
+    /// The hash that a buyer can read is good for the whole amount; an item that the mall has cancelled is not the whole.
+    @Test func anItemThatIsCancelledConfirmsAPartAndNotTheWhole() async throws {
+        let admin = FakeAdmin(StepClock())
+        admin.state.withLock {
+            $0.canceled = "M"
+            $0.itemStatuses = ["C40", "N20"]
+        }
+        try await serving(admin) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            expectRefusal(try await visitor.cafe24().cancel(purchase.whole), naming: "being cancelled")
+            #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
+            expectRefusal(try await visitor.cafe24().cancel(purchase.part("4000")), naming: "being cancelled")
+            admin.state.withLock { $0.itemStatuses = ["C40", "C34"] }
+            #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
+            #expect(try await visitor.ledger(purchase.key).cancelled == 8000)
         }
     }
 

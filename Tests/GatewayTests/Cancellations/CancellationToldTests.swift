@@ -5,11 +5,13 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import ProviderKit
+import Synchronization
 import Testing
 
 @testable import Gateway
 
 /// Rule 9: an answer is told when it was written to a connection still open, and not before.
+@Suite(.timeLimit(.minutes(1)))
 struct CancellationToldTests {
     /// A connection that breaks at a chosen step.
     private struct Connection: ResponseBodyWriter {
@@ -53,6 +55,35 @@ struct CancellationToldTests {
             #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
             #expect(try await visitor.ledger(purchase.key).cancelled == 8000)
         }
+    }
+
+    /// What is written after `patience` was given up by then: the same request again is the same cancellation.
+    @Test func anAnswerThatCameTooLateIsNotMarked() async throws {
+        let clock = LateClock()
+        let fixture = try GatewayFixture(clock: clock)
+        try await fixture.serving { visitor in
+            let script = try await fixture.script()
+            let purchase = try await visitor.scriptedPurchase(script)
+            script.onCancel { _ throws(ProviderError) in
+                await clock.base.hasSleepers()
+                clock.lateness.withLock { $0 = .seconds(25) }
+                return .done(reference: "r1")
+            }
+            #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
+            #expect(try await fixture.cancellations(purchase.key).map(\.told) == [nil])
+            #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
+            #expect(script.cancellations.count == 1)
+            #expect(try await fixture.cancellations(purchase.key).first?.told != nil)
+        }
+    }
+
+    /// Jumps ahead without waking anybody who sleeps.
+    private final class LateClock: ProviderClock {
+        let base = ManualClock(.waits)
+        let lateness = Mutex(Duration.zero)
+
+        func now() -> Timestamp { base.now() + lateness.withLock { $0 } }
+        func sleep(for duration: Duration) async throws { try await base.sleep(for: duration) }
     }
 
     @Test func anAnswerOverARealConnectionIsMarked() async throws {

@@ -73,6 +73,20 @@ struct MallPostTests {
         #expect(trouble?.isEmpty == false)
     }
 
+    /// The system's look-up hears no cancellation.
+    @Test func aNameServerThatNeverAnswersIsGivenUp() async throws {
+        let gate = Gate()
+        let hanging = EgressPolicy { _, _ in
+            await Task { await gate.pass() }.value
+            return []
+        }
+        var post = MallPost(egress: hanging)
+        post.patience = .milliseconds(200)
+        let url = try OutsideURL("https://shop.example/noty")
+        #expect(await post.send([], "text/plain", to: url, .domain)?.isEmpty == false)
+        gate.open()
+    }
+
     private func trouble(_ reply: @escaping @Sendable () -> Response) async throws -> String? {
         let mall = FakeMall()
         mall.reply { reply() }

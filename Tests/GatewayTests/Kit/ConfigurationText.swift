@@ -13,6 +13,7 @@ struct ConfigurationText {
     var cafe24 = ""
     var mockSettings = "{}"
     var scriptedSettings = "{}"
+    var scriptedEnvironment = "test"
     /// Domains and origins of both malls besides their own at Cafe24.
     var domains = "[]"
     /// The scripted PG's instance and its mall, or nothing.
@@ -61,7 +62,11 @@ struct ConfigurationText {
 
     private var instance: String {
         guard hasScripted else { return "" }
-        return #""scripted": { "module": "scripted", "environment": "test", "settings": \#(scriptedSettings) }"#
+        return """
+            "scripted": {
+              "module": "scripted", "environment": "\(scriptedEnvironment)", "settings": \(scriptedSettings)
+            }
+            """
     }
 
     private var mall: String {

@@ -67,7 +67,11 @@ final class FailingStore: PaymentStore {
     func list(_ filter: PaymentFilter, limit: Int) async throws -> [Payment] {
         try await base.list(filter, limit: limit)
     }
+    func tally(unreadBefore moment: Timestamp) async throws -> Tally { try await base.tally(unreadBefore: moment) }
     func openPayments() async throws -> [String: Int] { try await base.openPayments() }
+    func refundablePayments(of instance: String) async throws -> Int {
+        try await base.refundablePayments(of: instance)
+    }
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount] {
         try await base.rememberedAccounts(instance: instance, reference: reference)
     }

@@ -44,6 +44,21 @@ import Testing
         #expect(record.news.count(where: { $0.kind == .approvalReserved }) == 1)
     }
 
+    /// A clock that is set back by some minutes, or an instance whose clock is behind.
+    @Test(arguments: [-300, 300])
+    func whatNobodyWorksOnIsFreeOnEveryClock(skew: Int) throws {
+        var record = PaymentRecord(.sample())
+        record.sessionOpened(.sample(), approver: .provider, at: .after(600))
+        let first = try record.approve(at: .after(600 + skew))
+        _ = try record.verifyFailed(ProviderError(.temporary, "no"), first, at: .after(600))
+        let second = try record.approve(at: .after(600 + skew))
+        _ = try record.apply(.paid(), second, of: .returned(), proof: .presence, at: .after(600))
+        _ = record.reserveRefund(record.payment.paid, origin: .cafe24, at: .after(600 + skew))
+        let operation = try #require(record.cancellations.last?.operation)
+        let submission = record.submit(operation, at: .after(600 + skew), lease: .seconds(30))
+        #expect(submission != nil)
+    }
+
     @Test func aLeaseKeepsOthersOutUntilItEnds() throws {
         var record = try PaymentRecord.sample()
         let late = try record.approve(at: .after(10))
@@ -95,6 +110,20 @@ import Testing
             let payment = try record.verifyFailed(ProviderError(code, "words"), try outcome.claim(), at: .after(99))
             #expect(payment.state == state)
         }
+    }
+
+    /// An approval is repeated with what it was begun with, whatever door the buyer comes back by later.
+    @Test(arguments: [ReturnDoor.cancel, .failure, .success])
+    func aLaterReturnDoesNotReplaceTheEvidenceOfAnApproval(door: ReturnDoor) throws {
+        var begun = try PaymentRecord.sample()
+        let claim = try begun.approve(at: .after(10))
+        #expect(begun.evidence != nil)
+        _ = try begun.verifyFailed(ProviderError(.unknown, "no answer"), claim, at: .after(11))
+        var record = PaymentRecord(begun.payment)
+        let later = Evidence.returned(InboundMessage(method: "GET", path: "/return", query: "later=1"), via: door)
+        _ = try record.claim(later, approving: false, by: "buyer", at: .after(100), lease: .zero).claim()
+        #expect(record.evidence == nil)
+        #expect(record.payment.lastSign == .after(100), "it is a sign of life all the same")
     }
 
     @Test func evidenceIsKeptButAnInquiryHasNone() throws {

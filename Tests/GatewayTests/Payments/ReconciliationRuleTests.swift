@@ -76,6 +76,33 @@ import Testing
         #expect(record.isSound)
     }
 
+    /// What the PG names by its operation is not the one that it lists under an id of its own.
+    @Test func aStrangersRefundOfTheSameAmountIsNotOneThatThePGNames() throws {
+        var (record, operation) = try unanswered()
+        let list = [self.record(.provider("c1"), 5_000), self.record(.operation(operation), 5_000, .refused)]
+        for seconds in [100, 200] { try record.hear(.paid(cancelled: 5_000, list), at: .after(seconds)) }
+        #expect(record.refunds == ["5000 refused", "5000 done"])
+        #expect(record.payment.flags.isEmpty, "nothing was done and undone")
+        #expect(record.isSound)
+    }
+
+    @Test func anAttemptThatFailedUnderAnIDOfThePGsUndoesNothing() throws {
+        var (record, operation) = try unanswered()
+        try record.hear(.paid(cancelled: 5_000, [self.record(.operation(operation), 5_000)]), at: .after(100))
+        try record.hear(.paid(cancelled: 5_000, [self.record(.provider("c1"), 5_000, .refused)]), at: .after(200))
+        #expect(record.refunds == ["5000 done"])
+        #expect(record.payment.flags.isEmpty)
+    }
+
+    /// Nothing of ours can be in it, so it is taken in though a refund of ours waits to be sent.
+    @Test func aTotalThatGrewBeforeOursWasSentIsAStrangers() throws {
+        var record = try PaymentRecord.sample(.paid)
+        record.reserveRefund(Money(5_000, .krw), origin: .cafe24, at: .after(60))
+        for seconds in [100, 200] { try record.hear(.paid(cancelled: 5_000), at: .after(seconds)) }
+        #expect(record.refunds == ["5000 reserved", "5000 done"])
+        #expect(record.isSound)
+    }
+
     @Test func whatWasNeverSentIsNotEndedByAStrangersRefund() throws {
         var record = try PaymentRecord.sample(.paid)
         record.reserveRefund(Money(5_000, .krw), origin: .cafe24, at: .after(60))

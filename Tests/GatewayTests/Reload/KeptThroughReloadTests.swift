@@ -71,6 +71,50 @@ struct KeptThroughReloadTests {
         #expect(fixture.core.providers.anyProvider(instance: "scripted") == nil)
     }
 
+    /// A restart takes what a reload refuses.
+    @Test func aPaymentIsNotHandedToAnotherModuleOfTheSameName() async throws {
+        let before = try GatewayFixture()
+        let shop = try #require(before.core.directory.shop(mall: "scriptmall", number: 1))
+        try await before.core.rememberAccounts()
+        let store = before.core.store
+        let after = try GatewayFixture(
+            {
+                $0.hasScripted = false
+                $0.moreProviders = #""scripted": { "module": "mock", "environment": "test" }"#
+            },
+            store: { _ in store }
+        )
+        let refused = await #expect(throws: ProviderError.self) {
+            try await after.core.providers.provider(instance: "scripted", account: shop.accountReference.text)
+        }
+        #expect(refused?.code == .configuration && refused?.message.contains("another module") == true)
+    }
+
+    @Test(arguments: ["test", "live"])
+    func aRestartAtAnotherEnvironmentIsToldOf(environment: String) async throws {
+        let before = try GatewayFixture()
+        try await before.core.rememberAccounts()
+        try await before.serving { visitor in
+            _ = try await visitor.scriptedPurchase(try await before.script())
+        }
+        let store = before.core.store
+        let after = try GatewayFixture({ $0.scriptedEnvironment = environment }, store: { _ in store })
+        try await after.core.warnOfMovedInstances()
+        #expect(after.log.text.contains("would be asked of another environment") == (environment == "live"))
+    }
+
+    @Test(arguments: ["test", "live"])
+    func anInstanceThatComesBackAtAnotherEnvironmentIsToldOf(environment: String) async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.core.rememberAccounts()
+        try await fixture.serving { visitor in
+            _ = try await visitor.scriptedPurchase(try await fixture.script())
+        }
+        try await fixture.reload { $0.hasScripted = false }
+        try await fixture.reload { $0.scriptedEnvironment = environment }
+        #expect(fixture.log.text.contains("would be asked of another environment") == (environment == "live"))
+    }
+
     @Test func whoSentForgedWebhooksIsStillHeldOff() async throws {
         let fixture = try GatewayFixture()
         try await fixture.serving { visitor in

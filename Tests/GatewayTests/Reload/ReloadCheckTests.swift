@@ -14,8 +14,13 @@ struct ReloadCheckTests {
         return try ConfigurationFixture.read(text)
     }
 
-    private func faults(_ edit: Edit, openPayments: [String: Int] = [:]) throws -> [ConfigurationFault] {
-        ReloadCheck(from: try read([:]), to: try read(edit)).faults(openPayments: openPayments)
+    private func faults(
+        _ edit: Edit,
+        openPayments: [String: Int] = [:],
+        refundablePayments: [String: Int] = [:]
+    ) throws -> [ConfigurationFault] {
+        let check = ReloadCheck(from: try read([:]), to: try read(edit))
+        return check.faults(openPayments: openPayments, refundablePayments: refundablePayments)
     }
 
     @Test(arguments: [
@@ -53,6 +58,30 @@ struct ReloadCheckTests {
     @Test(arguments: leaving)
     func withoutOpenPaymentsItMayGo(edit: Edit, place: String) throws {
         #expect(try faults(edit, openPayments: ["mock": 1]).isEmpty)
+    }
+
+    @Test(arguments: leaving[1...])
+    func anInstanceThatCanStillBeAskedForRefundsStaysAtItsPG(edit: Edit, place: String) throws {
+        let faults = try faults(edit, refundablePayments: ["acme": 2])
+        #expect(faults.map(\.place) == [place])
+        #expect(faults.first?.problem.contains("2 paid payments can still be refunded") ?? false)
+        #expect(faults.first?.mend.contains("name of its own") ?? false)
+        let one = try self.faults(edit, refundablePayments: ["acme": 1]).first
+        #expect(one?.problem.contains("1 paid payment can") ?? false)
+        let open = try self.faults(edit, openPayments: ["acme": 1], refundablePayments: ["acme": 2])
+        #expect(open.map(\.problem).allSatisfy { $0.contains("1 payment is open") })
+    }
+
+    /// Its refunds are refused while it is gone, and reach the right PG when it is back.
+    @Test func anInstanceMayGoWithRefundablePayments() throws {
+        let (edit, _) = Self.leaving[0]
+        #expect(try faults(edit, refundablePayments: ["acme": 2]).isEmpty)
+    }
+
+    @Test(arguments: zip(leaving, [[], ["acme"], ["acme"]]))
+    func onlyWhatMovedIsAskedFor(change: (Edit, String), moved: [String]) throws {
+        #expect(ReloadCheck(from: try read([:]), to: try read(change.0)).moved == moved)
+        #expect(ReloadCheck(from: try read([:]), to: try read([:])).moved.isEmpty)
     }
 
     @Test func everythingIsSaidAtOnce() throws {

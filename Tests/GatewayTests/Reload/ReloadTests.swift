@@ -62,6 +62,25 @@ struct ReloadTests {
         }
     }
 
+    @Test func anInstanceWithMoneyToGiveBackCannotMoveUntilAllOfItIsBack() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let purchase = try await visitor.scriptedPurchase(try await fixture.script())
+            for cancelled in ["5000", "7000"] {
+                let before = fixture.current.served
+                let refused = await #expect(throws: ConfigurationFaults.self) {
+                    try await fixture.reload { $0.scriptedEnvironment = "live" }
+                }
+                #expect(refused?.faults.map(\.place) == ["providers.scripted.environment"])
+                #expect(refused?.faults.first?.problem.contains("1 paid payment can still be refunded") ?? false)
+                #expect(fixture.current.served === before)
+                #expect(try await visitor.cafe24().cancel(purchase.part(cancelled)).resultCode == "0000")
+            }
+            let changes = try await fixture.reload { $0.scriptedEnvironment = "live" }
+            #expect(changes.description == "providers.scripted changed")
+        }
+    }
+
     private func latest(_ fixture: GatewayFixture) async throws -> Payment {
         try #require(try await fixture.core.store.list(PaymentFilter(), limit: 1).first)
     }

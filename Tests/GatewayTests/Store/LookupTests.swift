@@ -105,6 +105,23 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func whatWantsAPersonsEyeIsCounted(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        for (number, flow) in [Flow.synchronous, .synchronous, .asynchronous, .asynchronous].enumerated() {
+            let order = OrderID(mall: "mall", shop: 1, number: String(number))
+            let payment = try await store.openAttempt(.sample(order: order, flow: flow))
+            try await store.settle(payment.key, .paid())
+            guard number == 0 else { continue }
+            try await store.change(payment.key) { $0.raise(.misconfigured, at: .after(11)) }
+        }
+        let parked = try #require(try await store.notifications(state: nil, limit: 1).first)
+        try await store.recordDelivery(of: parked, trouble: "gone", next: nil, at: .after(12))
+        let tally = try await store.tally(unreadBefore: .after(11))
+        #expect(tally == Tally(unread: 2, flagged: 1, waiting: 1, parked: 1))
+        #expect(try await store.tally(unreadBefore: .after(10)).unread == 0)
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func paymentsThatAreNotAtRestAreCountedPerInstance(_ kind: StoreKind) async throws {
         let store = try kind.open()
         for (number, instance) in ["mock", "mock", "other", "third"].enumerated() {
@@ -118,5 +135,22 @@ import Testing
             }
         }
         #expect(try await store.openPayments() == ["mock": 2, "third": 1])
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func paymentsWithMoneyToGiveBackAreCountedForOneInstance(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let snapshots: [(String, PaymentSnapshot?)] = [
+            ("mock", .paid()), ("mock", .paid(cancelled: 5_000)), ("mock", .paid(cancelled: 12_000)),
+            ("mock", .unpaid(.expired)), ("mock", nil), ("other", .paid()),
+        ]
+        for (number, (instance, snapshot)) in snapshots.enumerated() {
+            let order = OrderID(mall: "mall", shop: 1, number: String(number))
+            let payment = try await store.openAttempt(.sample(order: order, instance: instance))
+            if let snapshot { try await store.settle(payment.key, snapshot) }
+        }
+        #expect(try await store.refundablePayments(of: "mock") == 2)
+        #expect(try await store.refundablePayments(of: "other") == 1)
+        #expect(try await store.refundablePayments(of: "third") == 0)
     }
 }

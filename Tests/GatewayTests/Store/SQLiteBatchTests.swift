@@ -119,7 +119,7 @@ import Testing
             )
         }
         pool.add(transactionObserver: observer)
-        pool.writeWithoutTransaction { SQLiteBatch(jobs: jobs).commit(in: $0) }
+        pool.writeWithoutTransaction { SQLiteBatch(jobs: jobs, watch: ForeignCommits {}).commit(in: $0) }
         pool.remove(transactionObserver: observer)
         let kept = try pool.read { try Int.fetchAll($0, sql: "SELECT id FROM t ORDER BY id") }
         return outcome.withLock { outcome in

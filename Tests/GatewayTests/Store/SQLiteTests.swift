@@ -143,6 +143,27 @@ import Testing
         #expect(try await other.payment(payment.key)?.reads == 64)
     }
 
+    /// `payments refund` beside `serve`, say: what its module has written is there for the one who claims after it.
+    @Test func whatAnotherProcessWroteIsFoundBehindAnyWriteOfOurs() async throws {
+        let (ours, theirs) = (store.storage(of: "pg"), try SQLiteStore(path: path, keys: .sample).storage(of: "pg"))
+        let payment = try await store.openAttempt()
+        #expect(try await ours.get("closed/1") == nil)
+        #expect(try await ours.get("closed/1") == nil, "it is remembered now")
+        try await theirs.put("closed/1", Data([1]))
+        try await store.change(payment.key) { $0.payment.reads += 1 }
+        #expect(try await ours.get("closed/1")?.data == Data([1]))
+    }
+
+    @Test func ourOwnWritesLeaveOtherAbsentKeysRemembered() async throws {
+        let storage = store.storage(of: "pg")
+        let name = AbsentKeys.Name(instance: "pg", key: "closed/1")
+        let payment = try await store.openAttempt()
+        #expect(try await storage.get(name.key) == nil)
+        try await store.change(payment.key) { $0.payment.reads += 1 }
+        try await storage.put("closed/2", Data([1]))
+        #expect(store.absentKeys.ask(name) == nil, "no question to the database is needed")
+    }
+
     @Test func oneServesAFileAtATime() throws {
         let lock = try SQLiteLock(databasePath: path)
         let refused = #expect(throws: SQLiteLock.Refused.self) { try SQLiteLock(databasePath: path) }

@@ -35,9 +35,8 @@ extension FakeKGInicis {
         let oid = fields["oid"] ?? ""
         try Self.require((1...40).contains(oid.utf8.count), "oid is empty or too long")
         try Self.require(!(fields["goodname"] ?? "").isEmpty, "goodname is missing")
-        for name in ["buyername", "buyertel", "buyeremail"] {
-            try Self.require(fields[name] != nil, "\(name) is missing")
-        }
+        for name in ["buyername", "buyeremail"] { try Self.require(fields[name] != nil, "\(name) is missing") }
+        try Self.require(!(fields["buyertel"] ?? "").isEmpty, "the script opens no window without buyertel")
         let time = fields["timestamp"] ?? ""
         let written = fields["price"] ?? ""
         let plain = [("oid", oid), ("price", written), ("timestamp", time)]

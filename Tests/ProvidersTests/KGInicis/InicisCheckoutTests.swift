@@ -49,6 +49,17 @@ struct InicisCheckoutTests {
         #expect(page.opener == .sameOriginAllowPopups)
     }
 
+    @Test func aBuyerWhoseTelephoneNobodyKnowsGetsAWindowToo() async throws {
+        var order = InicisTable.order()
+        order.buyer.phone = nil
+        #expect(values(try await session(FakeKGInicis.account(), order).page.fields)["buyertel"] == "000-0000-0000")
+    }
+
+    @Test func bothHalvesOfTheLiveScriptAreOfTheManifestsOrigins() {
+        let origins = KGInicis.manifest.pageOrigins
+        #expect(origins.contains("https://stdpay.inicis.com") && origins.contains("https://stdux.inicis.com"))
+    }
+
     @Test func thePhonesFormHasTheseFieldsAndNoOthers() async throws {
         let (_, form, action, charset) = try await session()
         #expect(action == "https://stgmobile.inicis.com/smart/payment/")

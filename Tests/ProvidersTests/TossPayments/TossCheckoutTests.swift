@@ -16,7 +16,7 @@ struct TossCheckoutTests {
         let urls = visit.order.urls
         let choices = try ["CARD", "TRANSFER", "VIRTUAL_ACCOUNT", "MOBILE_PHONE"].map { method in
             [
-                "label": try #require(TossMethod(rawValue: method)).label.korean,
+                "label": try #require(TossMethod(rawValue: method)).label.byLanguage,
                 "request": [
                     "method": method, "amount": ["currency": "KRW", "value": 15_000],
                     "orderId": visit.order.key.text, "orderName": visit.order.title, "successUrl": urls.success,
@@ -73,7 +73,6 @@ struct TossCheckoutTests {
         order.title = String(repeating: "찻", count: 120)
         order.buyer.phone = "010-1234-5678"
         order.taxFree = Money(5_000, .krw)
-        order.language = .english
         let session = try await bench.provider.checkout(order)
         guard case .page(let page) = session.action else { throw ProviderError(.unknown, "no page") }
         let choices = try #require(try fields(page.data.utf8)["choices"] as? [[String: Any]])
@@ -81,7 +80,9 @@ struct TossCheckoutTests {
         #expect((request["orderName"] as? String)?.count == 100)
         #expect(request["customerMobilePhone"] as? String == "01012345678")
         #expect(request["taxFreeAmount"] as? Int == 5_000)
-        #expect(choices.first?["label"] as? String == "Card or easy pay")
+        // The page is in the browser's language, whatever the order's is.
+        let label = ["ko": "카드·간편결제", "en": "Card or easy pay", "ja": "カード・簡単決済", "zh": "银行卡·快捷支付"]
+        #expect(choices.first?["label"] as? [String: String] == label)
     }
 }
 

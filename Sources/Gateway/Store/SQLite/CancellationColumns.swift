@@ -20,6 +20,11 @@ enum CancellationColumns {
         WHERE operation = ?
         """
 
+    /// A repeat by another route may bring the address of its own.
+    static let updateRequest = """
+        UPDATE cancellations SET (amount_text, notification_url, bank_account, extra_data) = (?,?,?,?) WHERE operation = ?
+        """
+
     static func fixed(_ entry: CancellationEntry) -> DirectStatement.Values {
         [
             entry.operation.text, entry.kind.rawValue, entry.amount.minorUnits, entry.amount.currency.code,

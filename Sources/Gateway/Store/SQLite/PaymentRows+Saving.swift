@@ -87,6 +87,9 @@ extension PaymentRows {
             }
             guard entry != before[position] else { continue }
             try run(CancellationColumns.update, CancellationColumns.changing(entry) + [entry.operation.text])
+            guard entry.request != before[position].request else { continue }
+            let request = try CancellationColumns.request(entry, sealing: keys)
+            try run(CancellationColumns.updateRequest, request + [entry.operation.text])
         }
     }
 

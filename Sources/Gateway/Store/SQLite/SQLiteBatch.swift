@@ -10,6 +10,7 @@ struct SQLiteJob: Sendable {
 /// Closures that share a commit. Each caller is answered once, and none before the commit.
 struct SQLiteBatch {
     let jobs: [SQLiteJob]
+    let watch: ForeignCommits
 
     /// Runs all closures in one transaction; again and with savepoints between them where one of them throws; where
     /// that cannot be committed either, each in a transaction of its own.
@@ -20,7 +21,9 @@ struct SQLiteBatch {
     private func commit(in db: Database, isApart: Bool) {
         do {
             try begin(db)
+            try watch.look(in: db)
         } catch {
+            rollBack(db)
             // Nobody's fault, and each on its own would only wait for the same lock again.
             return jobs.forEach { $0.fail(error) }
         }
@@ -32,7 +35,7 @@ struct SQLiteBatch {
             rollBack(db)
             if jobs.count == 1 { return jobs[0].fail(error) }
             guard isApart else { return commit(in: db, isApart: true) }
-            for job in jobs { SQLiteBatch(jobs: [job]).commit(in: db) }
+            for job in jobs { SQLiteBatch(jobs: [job], watch: watch).commit(in: db) }
         }
     }
 

@@ -29,6 +29,7 @@ extension SQLiteMigrations {
             CHECK ((state = 'waiting') = (next_attempt IS NOT NULL))
         ) STRICT;
         CREATE INDEX outbox_due ON outbox (next_attempt) WHERE state = 'waiting';
+        CREATE INDEX outbox_parked ON outbox (id) WHERE state = 'parked';
         CREATE INDEX outbox_by_payment ON outbox (payment_key, id);
         CREATE TRIGGER outbox_is_kept BEFORE DELETE ON outbox
             BEGIN SELECT RAISE(ABORT, 'notifications are kept'); END;

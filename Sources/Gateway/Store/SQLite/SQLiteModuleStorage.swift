@@ -16,10 +16,10 @@ struct SQLiteModuleStorage: ProviderStorage {
     func get(_ key: String) async throws(ProviderError) -> StoredValue? {
         try Self.check(key)
         let name = AbsentKeys.Name(instance: instance, key: key)
-        guard !absent.ask(name) else { return nil }
+        guard let question = absent.ask(name) else { return nil }
         return try await asking { [pool, instance, absent] in
             var isAbsent = false
-            defer { absent.answer(name, isAbsent: isAbsent) }
+            defer { absent.answer(question, isAbsent: isAbsent) }
             // One question needs no transaction around it.
             let value = try await pool.unsafeRead { db in try Self.stored(key, of: instance, in: db) }
             isAbsent = value == nil

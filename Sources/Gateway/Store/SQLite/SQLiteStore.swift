@@ -7,7 +7,7 @@ public final class SQLiteStore: PaymentStore {
     let pool: DatabasePool
     let writer: SQLiteWriter
     let keys: SealingKeys
-    let absentKeys = AbsentKeys()
+    let absentKeys: AbsentKeys
     private let folder: TemporaryFolder?
 
     /// How long a write waits for another process, an operator's command, to finish its own.
@@ -32,7 +32,9 @@ public final class SQLiteStore: PaymentStore {
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction(Self.prepareWriter)
         try SQLiteMigrations.run(on: pool)
-        writer = SQLiteWriter(pool)
+        let absentKeys = AbsentKeys()
+        self.absentKeys = absentKeys
+        writer = SQLiteWriter(pool) { absentKeys.forgetAll() }
         self.keys = keys
         self.folder = folder
     }
@@ -91,7 +93,7 @@ public final class SQLiteStore: PaymentStore {
             try db.execute(
                 literal: """
                     UPDATE payments
-                    SET lease_fence = lease_fence + 1, lease_until = \(now.milliseconds),
+                    SET lease_fence = lease_fence + 1, lease_until = 0,
                         next_look = MIN(next_look, \(now.milliseconds))
                     WHERE lease_until > \(now.milliseconds)
                     """

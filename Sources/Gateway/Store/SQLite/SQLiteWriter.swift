@@ -11,6 +11,7 @@ final class SQLiteWriter: Sendable {
     static let largestBatch = 128
 
     private let database: any DatabaseWriter
+    private let watch: ForeignCommits
     private let line = Mutex(Line())
 
     private struct Line: Sendable {
@@ -18,8 +19,12 @@ final class SQLiteWriter: Sendable {
         var isDraining = false
     }
 
-    init(_ database: any DatabaseWriter) {
+    /// - Parameters:
+    ///   - database: Nobody else of this process writes it.
+    ///   - onForeignCommit: Runs before the next of our transactions is committed, where another process has committed.
+    init(_ database: any DatabaseWriter, onForeignCommit: @escaping @Sendable () -> Void = {}) {
         self.database = database
+        watch = ForeignCommits(tell: onForeignCommit)
     }
 
     /// Runs a closure in a transaction, and returns when that is committed.
@@ -50,7 +55,7 @@ final class SQLiteWriter: Sendable {
         }
         guard isIdle else { return }
         database.asyncWriteWithoutTransaction { db in
-            while let batch = self.next() { SQLiteBatch(jobs: batch).commit(in: db) }
+            while let batch = self.next() { SQLiteBatch(jobs: batch, watch: self.watch).commit(in: db) }
         }
     }
 

@@ -1,0 +1,42 @@
+import ProviderKit
+
+/// What an operator knows of a cancellation, and the gateway cannot find out.
+extension PaymentRecord {
+    /// An operator says how a cancellation ended. Everything follows as from the PG's word: the counters, the state, what
+    /// the mall is told, and the turn of those that waited behind it.
+    ///
+    /// - Parameters:
+    ///   - operation: One of ``cancellations`` whose end is not known.
+    ///   - done: Whether the money went back, or the attempt was closed.
+    ///   - name: Who decides.
+    ///   - words: Why. They stay in the story; the mall hears only that it was refused.
+    ///   - now: The time.
+    /// - Throws: ``DecisionRefused`` where there is no such cancellation, its end is known, or somebody works on the payment.
+    mutating func decide(
+        _ operation: OperationID,
+        done: Bool,
+        by name: String,
+        because words: String,
+        at now: Timestamp
+    ) throws {
+        guard let index = cancellations.firstIndex(where: { $0.operation == operation }) else {
+            throw DecisionRefused(message: "the payment has no cancellation \(operation)")
+        }
+        guard !cancellations[index].isOver else {
+            throw DecisionRefused(message: "its end is known: \(cancellations[index].state.rawValue)")
+        }
+        guard payment.lease.until <= now else { throw DecisionRefused(message: "it is being settled right now") }
+        // Whoever asked the PG before comes back too late.
+        payment.lease.fence += 1
+        let decision: CancellationEntry.State = done ? .done : .refused
+        note(
+            .decidedByHand,
+            by: name,
+            at: now,
+            ["operation": operation.text, "as": decision.rawValue, "reason": words]
+        )
+        raise(.decidedByHand, at: now)
+        cancellations[index].reason = nil
+        finish(index, as: decision, by: name, at: now)
+    }
+}

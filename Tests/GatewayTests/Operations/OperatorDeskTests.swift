@@ -1,0 +1,72 @@
+import Cafe24Sandbox
+import ProviderKit
+import Testing
+
+@testable import Gateway
+
+/// What operators do with money.
+@Suite(.timeLimit(.minutes(1)))
+struct OperatorDeskTests {
+    /// The operator read that the first one is done; nobody else is told of either.
+    @Test func anEqualRefundAskedForAgainIsAnotherOne() async throws {
+        let fixture = try GatewayFixture(clock: SystemClock())
+        try await fixture.serving { visitor in
+            let key = try await visitor.purchase().key
+            let desk = OperatorDesk(core: fixture.core)
+            for turn in 1...2 {
+                #expect(try await desk.refund(try await fixture.payment(key), amount: "4000", to: nil) == nil)
+                #expect(try await visitor.ledger(key).cancelled == 4000 * turn)
+            }
+            #expect(try await fixture.cancellations(key).allSatisfy { $0.told != nil })
+            #expect(try await fixture.notices().isEmpty)
+        }
+    }
+
+    /// Refused is read, too; what is not known yet is not.
+    @Test(arguments: [("refuse", 1), ("timeoutAfterCommit", 1000)])
+    func onlyWhatTheOperatorReadIsTold(fault: String, count: Int) async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let key = try await visitor.purchase().key
+            let desk = OperatorDesk(core: fixture.core)
+            try await visitor.fault("cancel", fault, count: count, delay: 1)
+            #expect(try await desk.refund(try await fixture.payment(key), amount: "4000", to: nil) != nil)
+            await fixture.core.undertakings.idle()
+            #expect(try await fixture.cancellations(key).map { $0.told != nil } == [fault == "refuse"])
+        }
+    }
+
+    @Test func aDecisionSettlesARefundAndItsReportSaysHow() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let script = try await fixture.script()
+            let purchase = try await visitor.scriptedPurchase(script)
+            let desk = OperatorDesk(core: fixture.core)
+            script.onCancel { _ throws(ProviderError) in throw ProviderError(.unknown, "no answer") }
+            for _ in 0..<10 { script.onVerify { payment throws(ProviderError) in payment.paid() } }
+            var request = purchase.asynchronously("5000")
+            request.notificationURL = "https://scriptmall.cafe24shop.com/Pay/Recv/openpg/PayReceiveCancelNoty.php"
+            #expect(try await visitor.cafe24().cancel(request).isAccepted)
+            await fixture.core.reconciler.reconcile()
+            let operation = try #require(try await fixture.cancellations(purchase.key).first?.operation)
+            let advice = "payments resolve \(purchase.key) --cancellation \(operation.text) --as done|refused"
+            #expect(try await report(purchase.key, fixture).contains(advice))
+
+            let payment = try await fixture.payment(purchase.key)
+            let settled = try await desk.resolve(operation, of: payment, done: true, by: "Kim", because: "asked them")
+            #expect(settled.state == .partiallyCancelled)
+            #expect(try await fixture.notices().map(\.isDone) == [true])
+            let story = try await report(purchase.key, fixture)
+            #expect(!story.contains("--cancellation"))
+            #expect(story.contains("Kim  decidedByHand  as=done"))
+            #expect(story.contains("reason=asked them"))
+            let flagged = try await desk.list(state: nil, isUnread: false, isFlagged: true, limit: 9)
+            #expect(flagged.map(\.key.text) == [purchase.key])
+        }
+    }
+
+    private func report(_ key: String, _ fixture: GatewayFixture) async throws -> String {
+        let account = try await OperatorDesk(core: fixture.core).account(of: try await fixture.payment(key))
+        return PaymentReport(account).description
+    }
+}

@@ -13,7 +13,7 @@ extension KGInicis {
         case .returned(let message, let door):
             back = try InicisReturn(message, via: door, of: payment, for: self)
         case .notified(let message):
-            try hear(message, of: payment, &memory)
+            try await hear(message, of: payment, &memory)
         case .inquiry:
             break
         }

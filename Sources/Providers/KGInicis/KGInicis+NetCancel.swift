@@ -44,7 +44,7 @@ extension KGInicis {
         }
         attempt.isBeingUndone = false
         try await attempts.keep(attempt, of: payment.key)
-        return transaction?.snapshot(of: payment, memory)
+        return transaction?.snapshot(of: payment, memory, at: services.clock.now())
     }
 
     /// After an approval that nobody can build on.

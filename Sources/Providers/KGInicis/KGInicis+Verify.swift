@@ -20,7 +20,7 @@ extension KGInicis {
         let attempt = try await attempts.of(payment.key)
         // What may still be undone is not believed before that has an answer.
         if attempt?.isBeingUndone != true, let transaction = try await look(at: payment, memory) {
-            return transaction.snapshot(of: payment, memory)
+            return transaction.snapshot(of: payment, memory, at: services.clock.now())
         }
         guard let attempt else { return try await settle(back, of: payment, memory, isApproving: approval != nil) }
         let approves = approval != nil && back?.isAuthenticated == true

@@ -34,7 +34,7 @@ extension KGInicis {
         _ payment: PaymentReference,
         _ memory: InicisMemory
     ) -> CancellationOutcome? {
-        let snapshot = transaction.snapshot(of: payment, memory)
+        let snapshot = transaction.snapshot(of: payment, memory, at: services.clock.now())
         switch snapshot.status {
         case .paid: return .alreadyPaid(snapshot)
         case .expired, .reversed: return .done(reference: transaction.tid)

@@ -55,6 +55,30 @@ struct InicisNoticeTests {
         #expect(try await table.verify(.inquiry, approving: false).status == .paid)
     }
 
+    /// INICIS goes on to show it as issued.
+    @Test(arguments: devices)
+    func anAccountWaitsUntilItClosesAndADepositStillCounts(device: FakeKGInicis.Device) async throws {
+        var table = try await issued(device)
+        let last = Duration.milliseconds(1_795_618_799_000 - table.clock.now().milliseconds)
+        table.clock.advance(by: last - .seconds(1))
+        #expect(try await table.verify(.inquiry, approving: false).status == .pending(.deposit))
+        table.clock.advance(by: .seconds(1))
+        #expect(try await table.verify(.inquiry, approving: false).status == .expired)
+        try await table.fake.deposit(of: table.order.key)
+        let message = try #require(await table.fake.webhooks().first)
+        #expect(try await table.verify(.notified(message), approving: false).status == .paid)
+    }
+
+    @Test func aDepositThatIsTakenBackAfterTheAccountClosedIsPendingFirst() async throws {
+        var table = try await issued(.desktop)
+        try await table.fake.deposit(of: table.order.key)
+        #expect(try await table.verify(.inquiry, approving: false).status == .paid)
+        table.clock.advance(by: .seconds(4 * 86_400))
+        try await table.fake.takeBack(table.order.key)
+        #expect(try await table.verify(.inquiry, approving: false).status == .pending(.deposit))
+        #expect(try await table.verify(.inquiry, approving: false).status == .expired)
+    }
+
     @Test func aNoticeAheadOfTheMoneyPaysNothing() async throws {
         var table = try await issued(.desktop)
         let forged = try #require(await table.fake.forgeries(of: table.order.key).first)

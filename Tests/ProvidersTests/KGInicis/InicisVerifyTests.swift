@@ -141,26 +141,46 @@ struct InicisVerifyTests {
         status: PaymentSnapshot.Status
     ) async throws {
         let table = try await InicisTable()
-        #expect(transaction(word, method).snapshot(of: table.payment, InicisMemory()).status == status)
+        let snapshot = transaction(word, method).snapshot(of: table.payment, InicisMemory(), at: BenchClock.start)
+        #expect(snapshot.status == status)
     }
 
     @Test func whatWasPaidBeforeIsGivenBackWhenItIsCancelled() async throws {
         var table = try await InicisTable()
         table.payment.status = .paid
-        let snapshot = transaction("CANCEL", "Card").snapshot(of: table.payment, InicisMemory())
+        let snapshot = transaction("CANCEL", "Card").snapshot(of: table.payment, InicisMemory(), at: BenchClock.start)
         #expect(snapshot.status == .paid)
         #expect(snapshot.cancelled == snapshot.paid)
         #expect(snapshot.cancellations.map(\.origin) == [.provider("T1")])
     }
 
-    private func transaction(_ status: String, _ method: String) -> InicisTransaction {
+    /// Made in INICIS's console: told in a list, or by what is left alone.
+    @Test(arguments: [true, false])
+    func whatTheConsoleGaveBackIsReported(isListed: Bool) async throws {
+        var table = try await InicisTable()
+        table.payment.status = .paid
+        let part = CancellationRecord(.provider("C1"), amount: Money(3_000, .krw), state: .done)
+        let told = transaction("PART_CANCEL", "Card", left: 10_000, parts: isListed ? [part] : [])
+        let snapshot = told.snapshot(of: table.payment, InicisMemory(), at: BenchClock.start)
+        #expect(snapshot.status == .paid)
+        #expect(snapshot.paid == FakeKGInicis.amount)
+        #expect(snapshot.cancelled == Money(3_000, .krw))
+        #expect(snapshot.cancellations == (isListed ? [part] : []))
+    }
+
+    private func transaction(
+        _ status: String,
+        _ method: String,
+        left: Int64 = FakeKGInicis.amount.minorUnits,
+        parts: [CancellationRecord] = []
+    ) -> InicisTransaction {
         InicisTransaction(
             tid: "T1",
             method: InicisMethod(inicis: method),
             status: status,
             price: FakeKGInicis.amount,
-            remaining: FakeKGInicis.amount,
-            parts: []
+            remaining: Money(left, .krw),
+            parts: parts
         )
     }
 

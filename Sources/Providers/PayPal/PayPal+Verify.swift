@@ -74,7 +74,7 @@ extension PayPal {
         case .lookFirst:
             guard let order = try await order(state), order.capture != nil else { throw refusal.error }
             return try order.snapshot(of: payment, state)
-        case .lookFirst, .mayHaveHappened, .later, .configuration, .refused:
+        case .mayHaveHappened, .later, .configuration, .refused:
             throw refusal.error
         }
     }

@@ -38,6 +38,7 @@ extension GatewayCore {
             doubtful: doubtful,
             signals: signals,
             undertakings: undertakings,
+            waits: waits,
             patience: .seconds(configuration.cafe24.patience),
             clock: clock,
             random: random,

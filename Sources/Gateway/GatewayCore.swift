@@ -15,6 +15,7 @@ struct GatewayCore: Sendable {
     let store: any PaymentStore
     let undertakings = Undertakings()
     let bodies = BodyReads()
+    let waits: BoundedWaits
     let unwritten = UnwrittenVerdicts()
     let budget = InquiryBudget()
     let doubtful = PaymentsInHand()
@@ -50,6 +51,7 @@ struct GatewayCore: Sendable {
         serviceKeys = try Self.serviceKeys(of: configuration)
         directory = MallDirectory(configuration)
         signals = PaymentSignals(clock: clock)
+        waits = BoundedWaits(undertakings: undertakings, clock: clock)
         rejections = RateLimiter(limit: 60, each: .seconds(60), clock: clock)
         reservations = RateLimiter(limit: 120, each: .seconds(60), clock: clock)
         externalLimits = ExternalLimits(clock: clock)

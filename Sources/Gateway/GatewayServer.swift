@@ -89,9 +89,12 @@ public struct GatewayServer: Service {
         return [
             core.undertakings,
             core.bodies,
+            core.waits,
             CartPurge(store: core.store, clock: core.clock, logger: core.logger),
             Turns(every: .seconds(1)) { [current] in await current.core.reconciler.takeUpWhatIsDue(in: &$0) },
-            Turns(every: .milliseconds(100)) { [current] in await current.core.courier.takeUpWhatIsDue(in: &$0) },
+            Turns(every: .milliseconds(100), grace: Courier.grace) { [current] in
+                await current.core.courier.takeUpWhatIsDue(in: &$0)
+            },
             Workers(current: current),
             Listener(
                 key: "server.listen",

@@ -145,7 +145,8 @@ class Case:
 
     def play(self, gateway, front):
         try:
-            self.purchase = (FLOWS | {"synchronous": Synchronous})[self.flow](gateway, front, self.shop, self.instance, self.order_id)
+            flow = (FLOWS | {"synchronous": Synchronous})[self.flow]
+            self.purchase = flow(gateway, front, self.shop, self.instance, self.order_id)
             if self.verb and not self.cancels:
                 gateway.fault(self.verb, self.fault, self.count, self.instance, delay_ms=300)
             if self.answers and not self.cancels:

@@ -96,3 +96,15 @@ def test_who_forges_webhooks_is_heard_no_more_and_changes_nothing(serve, front):
     eventually(lambda: gateway.payment_of(order_id)["state"] == "paid", 60, "the payment goes on")
     (notice,) = eventually(lambda: mall.notices(order_id), 30, "the mall is told")
     assert notice.is_paid
+
+
+def test_sigterm_does_not_wait_for_a_mall_and_the_next_process_tells_it(serve, front):
+    gateway = serve({"mock": mock()})
+    mall, order_id = AsynchronousMall(gateway, front, 1, "mock"), new_order()
+    front.answers[order_id] = [None]
+    come_back(press(mall.open(order_id), "approve"))
+    eventually(lambda: mall.notices(order_id), 30, "the mall has it, and says nothing")
+    assert gateway.stop(seconds=5) == 0
+    gateway.start()
+    eventually(lambda: len(mall.notices(order_id)) == 2, 30, "the mall is told again")
+    eventually(lambda: listed(gateway, order_id)[0]["state"] == "delivered", 30, "it is written down")

@@ -20,6 +20,10 @@ struct Courier: Sendable {
     /// Longer than a delivery takes, so that no second courier sends the same one meanwhile.
     private static let lease = Duration.seconds(30)
 
+    /// How long a delivery may go on once the shutdown has begun. One that is broken off is sent again by the next process,
+    /// and the shutdown ends within two seconds.
+    static let grace = Duration.seconds(1)
+
     /// One turn. It waits for no mall: deliveries go on beside the turns that follow.
     func takeUpWhatIsDue(in group: inout DiscardingTaskGroup) async {
         // Until nothing is left but what goes to hosts that are busy.
@@ -61,10 +65,11 @@ struct Courier: Sendable {
     }
 
     private func deliver(_ entry: OutboxEntry, of payment: Payment) async {
-        let trouble = await trouble(with: entry.notification, of: payment)
+        var trouble = await trouble(with: entry.notification, of: payment)
         let now = clock.now()
-        let next =
+        var next =
             trouble == nil ? nil : DeliverySchedule.next(after: entry.attempts, since: entry.began, at: now, random)
+        if trouble != nil, Task.isCancelled { (trouble, next) = ("broken off by the gateway's shutdown", now) }
         if let trouble {
             logger.warning(
                 next == nil ? "a notification is parked" : "a notification was not taken",

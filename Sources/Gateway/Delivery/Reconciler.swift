@@ -30,16 +30,20 @@ struct Reconciler: Sendable {
     func takeUpWhatIsDue(in group: inout DiscardingTaskGroup) async {
         await unwritten.writeAll(to: store, at: clock.now(), logger)
         do {
-            for payment in try await store.dueLooks(at: clock.now(), limit: Self.turn) where inHand.take(payment) {
+            let cancellations = try await store.dueCancellations(at: clock.now(), limit: Self.turn)
+            // The payment's lease lets nobody send one of these twice.
+            for (key, entry) in cancellations {
+                group.addTask {
+                    await attempt("cancel", key) { try await cancellation.perform(entry.operation, of: key) }
+                }
+            }
+            // A look takes the same lease, and what it would find is about to change.
+            let busy = Set(cancellations.map(\.0))
+            for payment in try await store.dueLooks(at: clock.now(), limit: Self.turn)
+            where !busy.contains(payment.key) && inHand.take(payment) {
                 group.addTask {
                     await attempt("look", payment.key) { try await look(at: payment) }
                     inHand.release(payment)
-                }
-            }
-            // The payment's lease lets nobody send one of these twice.
-            for (key, entry) in try await store.dueCancellations(at: clock.now(), limit: Self.turn) {
-                group.addTask {
-                    await attempt("cancel", key) { try await cancellation.perform(entry.operation, of: key) }
                 }
             }
             for entry in try await store.dueInbox(at: clock.now(), limit: Self.turn) {

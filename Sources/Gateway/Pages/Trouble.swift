@@ -6,7 +6,7 @@ enum Trouble: CaseIterable, Sendable {
     case badAddress
     /// No payment has this key.
     case unknownPayment
-    /// The payment was decided, or its time is over.
+    /// The order is paid already, or its time is over.
     case closedPayment
     /// The shop or the PG will not have this order paid in this way, or not now.
     case unpayableOrder

@@ -24,7 +24,8 @@ struct CancellationDesk: Sendable {
         let amount = try amount(call, of: payment)
         let url = try notificationURL(call, of: payment, isAsynchronous: isAsynchronous)
         if let confirmation {
-            let isMeant = try await isBeingCancelled(try await confirmation(payment.order), amount, of: payment)
+            let order = try await authorised { try await confirmation(payment.order) }
+            let isMeant = try await isBeingCancelled(order, amount, of: payment)
             guard isMeant else { throw Refusal(.business, "Cafe24 does not say that this order is being cancelled") }
         }
         let request = CancellationRequest(
@@ -35,6 +36,19 @@ struct CancellationDesk: Sendable {
             extraData: call.order.extraData
         )
         return (payment, request)
+    }
+
+    /// Trying again helps with a mall that does not answer now, and not with one that never let the gateway ask.
+    private func authorised(_ ask: () async throws -> AdminOrder) async throws -> AdminOrder {
+        do {
+            return try await ask()
+        } catch let error as AdminAPIError where error.isMissingPermission {
+            logger.warning("a cancellation cannot be confirmed", metadata: ["error": "\(error)"])
+            throw Refusal(
+                .business,
+                "the shop has not allowed this app to read its orders, so the cancellation cannot be confirmed"
+            )
+        }
     }
 
     private func isBeingCancelled(_ order: AdminOrder, _ amount: Money, of payment: Payment) async throws -> Bool {

@@ -11,7 +11,8 @@ struct CheckoutService: Sendable {
     let doubtful: PaymentsInHand
     let signals: PaymentSignals
     let undertakings: Undertakings
-    /// How long a repeated request waits for the one that opens the session: as long as Cafe24 is believed to wait.
+    let waits: BoundedWaits
+    /// How long a request waits for the session, whoever opens it: as long as Cafe24 is believed to wait.
     let patience: Duration
     let clock: any ProviderClock
     let random: any RandomSource
@@ -37,7 +38,9 @@ struct CheckoutService: Sendable {
             }
             switch opening {
             case .attempt(let payment, _):
-                return try await undertakings.carryOut { try await openSession(of: payment, request) }
+                let opened = try await waits.result(by: deadline) { try await openSession(of: payment, request) }
+                guard let opened else { throw CheckoutRefusal.busy }
+                return opened
             case .existing(let payment) where payment.canOnlyFail && !hasLooked:
                 // What is found decides the request anew; half of the patience is left for that.
                 hasLooked = true

@@ -28,6 +28,7 @@ extension PaymentRecord {
         case .refused(let code, let message):
             cancellations[index].reason = .init(code: code, message: message)
             finish(index, as: .refused, at: now)
+            lookSoon(at: now)
         case .alreadyPaid:
             cancellations[index].reason = .init(code: "", message: "was paid before it could be closed")
             finish(index, as: .refused, at: now)
@@ -49,10 +50,12 @@ extension PaymentRecord {
         case .temporary, .unknown, .conflict, .rejectedMessage:
             cancellations[index].state = .unknown
             if cancellations[index].origin == .giveBack { raise(.giveBackFailed, at: now) }
+            lookSoon(at: now)
         case .configuration where cancellations[index].wentUnanswered:
             cancellations[index].state = .unknown
         case .configuration, .invalidRequest:
             finish(index, as: .refused, at: now)
+            lookSoon(at: now)
         }
         flagIfOverdue(index, at: now)
     }
@@ -64,6 +67,7 @@ extension PaymentRecord {
         raise(.unresolved, at: now)
     }
 
+    /// What the PG did not do as asked, it may have done before: somebody gave the money back in its console, say.
     private mutating func lookSoon(at now: Timestamp) {
         payment.lastSign = now
         payment.nextLook = now

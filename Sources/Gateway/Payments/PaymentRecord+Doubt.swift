@@ -6,6 +6,8 @@ extension PaymentRecord {
     mutating func doubt(_ words: String, _ claim: Claim, at now: Timestamp) {
         note(.verifyFailed, by: "pg", at: now, ["message": words])
         guard !payment.state.wasPaid, claim.approval != nil || payment.state == .settling else { return }
+        // What the PG was told last was this approval, maybe a minute after the buyer's return.
+        if claim.before != .unknown { payment.lastSign = now }
         move(to: .unknown, by: "pg", at: now, reason: .init(code: "", message: words))
     }
 

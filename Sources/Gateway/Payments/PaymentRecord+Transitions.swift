@@ -52,6 +52,15 @@ extension PaymentRecord {
         payment.expires = max(payment.expires, deadline ?? untold)
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
         if wait == .deposit, before != .pending { announceDeposit(at: now) }
+        closeWhatWasRefused(at: now)
+    }
+
+    /// Rule 11 for money that is on its way only: Cafe24 was told "not paid", so the deposit's account is closed and
+    /// the hold on the card let go, before there is anything to give back.
+    mutating func closeWhatWasRefused(at now: Timestamp) {
+        guard payment.state == .pending, payment.verdict == .notPaid, payment.superseded == nil, !payment.awaitsPrice
+        else { return }
+        reserveVoid(origin: .giveBack, at: now)
     }
 
     /// Nothing was paid. What is already paid is not overwritten by such late news.

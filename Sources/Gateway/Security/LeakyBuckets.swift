@@ -35,8 +35,11 @@ final class LeakyBuckets: Sendable {
                 empty = empty.filter { $0.value > now }
                 guard empty.count < Self.most else { return true }
             }
-            let drained = max(now, empty[name] ?? now) + interval
-            guard drained <= now + interval * size else { return false }
+            let full = now + interval * size
+            let before = max(now, empty[name] ?? now)
+            // No bucket is fuller than full: such a one was filled before the clock was set back.
+            let drained = (before > full ? now : before) + interval
+            guard drained <= full else { return false }
             empty[name] = drained
             return true
         }

@@ -55,16 +55,16 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// A clock that was set back is in no window of before.
-    private func isOver(_ window: Window, at now: Timestamp) -> Bool {
-        now < window.began || window.began + self.window <= now
-    }
-
     /// Who stands behind an address: of IPv6 the network of 64 bits, as each customer has at least one of those and may
     /// take any address in it.
     static func sender(_ address: String?) -> String {
         guard let address else { return "" }
         guard let parsed = IPAddress(address), parsed.isVersion6 else { return address }
         return parsed.bytes.prefix(8).hexadecimal
+    }
+
+    /// A clock that was set back is in no window of before.
+    private func isOver(_ window: Window, at now: Timestamp) -> Bool {
+        now < window.began || window.began + self.window <= now
     }
 }

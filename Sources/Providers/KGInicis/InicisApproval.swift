@@ -49,6 +49,7 @@ extension InicisApproval {
         memory.tid = tid
         memory.method = method.flatMap { InicisMethod(inicis: $0) }
         memory.account = account?.number
+        memory.closes = account?.virtualAccount.expires
         let awaitsDeposit = memory.method == .virtualAccount
         return PaymentSnapshot(
             awaitsDeposit ? .pending(.deposit) : .paid,

@@ -1,3 +1,5 @@
+import ProviderKit
+
 /// An approval that was begun, written down before it is sent.
 ///
 /// No document lists the code by which an inquiry says "no such order", so that a refused inquiry proves nothing: only
@@ -11,11 +13,14 @@ struct InicisAttempt: Hashable, Sendable, Codable {
 
     /// What is approved; its net-cancel needs it again, also after a crash.
     let pass: InicisPass
+    /// When the approval was signed: a net-cancel repeats its parameters.
+    let signed: Timestamp
     /// Whether a net-cancel was begun that may still come through.
     var isBeingUndone = false
     var refusal: Refusal?
 
-    init(_ pass: InicisPass) {
+    init(_ pass: InicisPass, signed: Timestamp) {
         self.pass = pass
+        self.signed = signed
     }
 }

@@ -7,6 +7,8 @@ struct InicisMemory: Hashable, Sendable, Codable {
     var method: InicisMethod?
     /// The number of the virtual account that was issued.
     var account: String?
+    /// When that account closes, where the approval told it.
+    var closes: Timestamp?
     /// Whether the last deposit notice from a listed address said that the money came.
     var isDeposited = false
 

@@ -9,7 +9,7 @@ enum InicisReturn: Hashable, Sendable {
     /// Not authenticated, in INICIS's words.
     case failed(code: String, message: String)
 
-    var isAuthenticated: Bool { if case .authenticated = self { true } else { false } }
+    var pass: InicisPass? { if case .authenticated(let pass) = self { pass } else { nil } }
 
     /// - Parameters:
     ///   - message: The browser's request.

@@ -108,5 +108,14 @@ extension InicisSigner {
         }
     }
 
+    /// Under which the module's own notes about approvals are sealed.
+    var markKey: SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Data(signKey.exposed.utf8)),
+            info: Data("approval mark of \(mid)".utf8),
+            outputByteCount: 32
+        )
+    }
+
     private func sha256(_ text: String) -> String { SHA256.hash(data: Data(text.utf8)).hexadecimal }
 }

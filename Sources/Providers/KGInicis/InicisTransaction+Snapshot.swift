@@ -1,12 +1,18 @@
 import ProviderKit
 
 extension InicisTransaction {
-    /// What it says of a payment now.
-    func snapshot(of payment: PaymentReference, _ memory: InicisMemory) -> PaymentSnapshot {
+    /// What it says of a payment.
+    ///
+    /// - Parameters:
+    ///   - payment: The payment.
+    ///   - memory: What is remembered of it.
+    ///   - now: The time: INICIS does not tell that an account has closed.
+    /// - Returns: All of it as it is now.
+    func snapshot(of payment: PaymentReference, _ memory: InicisMemory, at now: Timestamp) -> PaymentSnapshot {
         var known = memory
         known.tid = tid
         known.method = method ?? memory.method
-        let status = standing(of: payment, known)
+        let status = standing(of: payment, known, at: now)
         let isPaid = status == .paid
         return PaymentSnapshot(
             status,
@@ -20,16 +26,30 @@ extension InicisTransaction {
         )
     }
 
-    private func standing(of payment: PaymentReference, _ memory: InicisMemory) -> PaymentSnapshot.Status {
+    private func standing(
+        of payment: PaymentReference,
+        _ memory: InicisMemory,
+        at now: Timestamp
+    ) -> PaymentSnapshot.Status {
         switch Status(rawValue: status) {
         case .approval:
             // An account that was issued is approved, too: only a notice from a listed address says more.
-            memory.method == .virtualAccount && !memory.isDeposited ? .pending(.deposit) : .paid
+            memory.method == .virtualAccount && !memory.isDeposited ? unpaid(payment, memory, at: now) : .paid
         case .depositCompleted, .waitingForRefund, .partCancel, .refundCompleted: .paid
-        case .nonDeposit, .depositCanceled: .pending(.deposit)
+        case .nonDeposit, .depositCanceled: unpaid(payment, memory, at: now)
         case .cancel: cancelledStanding(of: payment, memory)
         case nil: .unknown(status)
         }
+    }
+
+    /// An account waits until it closes. A deposit that the bank took back is told as such first, whenever that was.
+    private func unpaid(
+        _ payment: PaymentReference,
+        _ memory: InicisMemory,
+        at now: Timestamp
+    ) -> PaymentSnapshot.Status {
+        guard let closes = memory.closes, now >= closes, payment.status != .paid else { return .pending(.deposit) }
+        return .expired
     }
 
     /// A payment that was never seen paid was undone before anybody was told of it, or its account was closed.

@@ -19,22 +19,24 @@ extension KGInicis {
         _ memory: InicisMemory,
         isFirst: Bool
     ) async throws(ProviderError) -> PaymentSnapshot {
-        try await attempts.keep(attempt, of: payment.key)
+        try await marks.keep(attempt, of: payment.key)
         let pass = attempt.pass
-        let fields = approvalFields(of: pass, payment)
+        let fields = approvalFields(of: attempt, payment)
         let answer: InicisApproval
         do {
             answer = try await send(pass.approvalPath, fields, of: pass, within: InicisDeadline.approval)
         } catch {
             guard error.code == .temporary else { return await compensate(error.message, attempt, payment, memory) }
-            if isFirst { await attempts.forget(payment.key) }
+            if isFirst { await marks.forget(payment.key) }
             throw error
         }
         guard answer.isSuccess else { return try await refuse(answer, attempt, payment, memory, isFirst: isFirst) }
         guard let approved = answer.approved(payment, by: mid) else {
             return await compensate("the approval is about something else", attempt, payment, memory)
         }
-        return answer.namesItsOrder ? approved : await confirm(approved, attempt, payment, memory)
+        guard answer.namesItsOrder else { return await confirm(approved, attempt, payment, memory) }
+        await marks.end(attempt, of: payment.key, isReversed: false)
+        return approved
     }
 
     /// INICIS's codes are no closed list: a refusal is followed by a net-cancel, in case it was none. One that finds
@@ -66,7 +68,7 @@ extension KGInicis {
         _ payment: PaymentReference,
         _ memory: InicisMemory
     ) async -> PaymentSnapshot {
-        await attempts.forget(payment.key)
+        await marks.forget(payment.key)
         return nothingPaid(.declined(code: refusal.code, message: refusal.message), payment, memory)
     }
 
@@ -81,6 +83,7 @@ extension KGInicis {
         known.tid = approved.transactionID
         do {
             _ = try await look(at: payment, known)
+            await marks.end(attempt, of: payment.key, isReversed: false)
             return approved
         } catch {
             guard error.code != .conflict else {
@@ -94,11 +97,12 @@ extension KGInicis {
     }
 
     /// The form of an approval, and of its net-cancel on a desktop.
-    func approvalFields(of pass: InicisPass, _ payment: PaymentReference) -> [(name: String, value: String)] {
+    func approvalFields(of attempt: InicisAttempt, _ payment: PaymentReference) -> [(name: String, value: String)] {
+        let pass = attempt.pass
         switch pass.device {
         case .mobile: return [("P_MID", mid), ("P_TID", pass.token)]
         case .desktop:
-            let timestamp = String(services.clock.now().milliseconds)
+            let timestamp = String(attempt.signed.milliseconds)
             let signed = signer.approval(token: pass.token, timestamp: timestamp)
             return [
                 ("mid", mid), ("authToken", pass.token), ("timestamp", timestamp), ("signature", signed.signature),

@@ -30,10 +30,10 @@ extension KGInicis {
     ) async throws(ProviderError) -> PaymentSnapshot? {
         var attempt = attempt
         attempt.isBeingUndone = true
-        try await attempts.keep(attempt, of: payment.key)
-        let undone = await netCancel(attempt.pass, payment)
+        try await marks.keep(attempt, of: payment.key)
+        let undone = await netCancel(attempt, payment)
         if undone == .proved {
-            await attempts.forget(payment.key)
+            await marks.end(attempt, of: payment.key, isReversed: true)
             return nothingPaid(.reversed, payment, memory)
         }
         let transaction = try await lookInDoubt(at: payment, memory)
@@ -43,8 +43,22 @@ extension KGInicis {
             return nothingPaid(.unknown("a net-cancel has no answer"), payment, memory)
         }
         attempt.isBeingUndone = false
-        try await attempts.keep(attempt, of: payment.key)
-        return transaction?.snapshot(of: payment, memory)
+        try await marks.keep(attempt, of: payment.key)
+        guard let transaction else { return nil }
+        return await conclude(attempt, transaction, payment, memory)
+    }
+
+    /// What an inquiry shows of an approval; its token is kept no longer where that is clear.
+    func conclude(
+        _ attempt: InicisAttempt,
+        _ transaction: InicisTransaction,
+        _ payment: PaymentReference,
+        _ memory: InicisMemory
+    ) async -> PaymentSnapshot {
+        let snapshot = transaction.snapshot(of: payment, memory, at: services.clock.now())
+        if case .unknown = snapshot.status { return snapshot }
+        await marks.end(attempt, of: payment.key, isReversed: snapshot.status == .reversed)
+        return snapshot
     }
 
     /// After an approval that nobody can build on.
@@ -61,9 +75,11 @@ extension KGInicis {
         return known ?? nothingPaid(.unknown(words), payment, memory)
     }
 
-    /// Sends the net-cancel. INICIS takes it right after the approval only; it is no refund.
-    private func netCancel(_ pass: InicisPass, _ payment: PaymentReference) async -> InicisUndo {
-        var fields = approvalFields(of: pass, payment)
+    /// Sends the net-cancel, with the parameters of its approval. INICIS takes it right after the approval only; it is
+    /// no refund.
+    private func netCancel(_ attempt: InicisAttempt, _ payment: PaymentReference) async -> InicisUndo {
+        let pass = attempt.pass
+        var fields = approvalFields(of: attempt, payment)
         if pass.device == .mobile {
             fields += [("P_AMT", payment.amount.text), ("P_OID", payment.key.text)]
         }

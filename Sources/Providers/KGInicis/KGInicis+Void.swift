@@ -9,7 +9,7 @@ extension KGInicis {
         because reason: String
     ) async throws(ProviderError) -> CancellationOutcome {
         guard let transaction = try await look(at: payment, memory) else {
-            guard try await attempts.of(payment.key) == nil else {
+            guard try await marks.of(payment.key)?.isReversed ?? true else {
                 throw ProviderError(.unknown, "an approval was begun that INICIS does not show")
             }
             return .done(reference: nil)
@@ -34,7 +34,7 @@ extension KGInicis {
         _ payment: PaymentReference,
         _ memory: InicisMemory
     ) -> CancellationOutcome? {
-        let snapshot = transaction.snapshot(of: payment, memory)
+        let snapshot = transaction.snapshot(of: payment, memory, at: services.clock.now())
         switch snapshot.status {
         case .paid: return .alreadyPaid(snapshot)
         case .expired, .reversed: return .done(reference: transaction.tid)

@@ -26,7 +26,7 @@ public struct KGInicis: PaymentProvider {
 
     var mid: String { signer.mid }
 
-    var attempts: BegunApprovals<InicisAttempt> { BegunApprovals(storage: services.storage) }
+    var marks: InicisMarks { InicisMarks(begun: BegunApprovals(storage: services.storage), signer: signer) }
 
     var parts: InicisParts { InicisParts(storage: services.storage) }
 

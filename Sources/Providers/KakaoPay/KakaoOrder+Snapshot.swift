@@ -14,7 +14,7 @@ extension KakaoOrder {
         _ state: KakaoState,
         at now: Timestamp
     ) throws(ProviderError) -> PaymentSnapshot {
-        try requireSame(tid, orderID, as: payment, state)
+        try requireSame(tid, orderID, userID, as: payment, state)
         guard let known = knownStatus else { return bare(.unknown(status)) }
         switch known {
         // The buyer has done all; an approval without an answer may still come to something.
@@ -29,7 +29,7 @@ extension KakaoOrder {
 
     /// Before it is approved, an open payment must be the one that is due.
     func check(isFor payment: PaymentReference, _ state: KakaoState) throws(ProviderError) {
-        try requireSame(tid, orderID, as: payment, state)
+        try requireSame(tid, orderID, userID, as: payment, state)
         guard Money(amount.total, .krw) == payment.amount else {
             throw ProviderError(.conflict, "KakaoPay holds \(amount.total) won instead of \(payment.amount)")
         }
@@ -64,7 +64,7 @@ extension KakaoOrder.Action {
 
 extension KakaoApproved {
     func snapshot(of payment: PaymentReference, _ state: KakaoState) throws(ProviderError) -> PaymentSnapshot {
-        try requireSame(tid, orderID, as: payment, state)
+        try requireSame(tid, orderID, userID, as: payment, state)
         return PaymentSnapshot(
             .paid,
             paid: Money(amount.total, .krw),
@@ -77,10 +77,11 @@ extension KakaoApproved {
 private func requireSame(
     _ tid: String,
     _ orderID: String,
+    _ userID: String?,
     as payment: PaymentReference,
     _ state: KakaoState
 ) throws(ProviderError) {
-    guard tid == state.tid, orderID == payment.key.text else {
+    guard tid == state.tid, orderID == payment.key.text, userID ?? state.userID == state.userID else {
         throw ProviderError(.conflict, "KakaoPay answers about another payment")
     }
 }

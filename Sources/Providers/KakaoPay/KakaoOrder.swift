@@ -45,6 +45,7 @@ struct KakaoOrder: Decodable, Sendable {
     let tid: String
     let status: String
     let orderID: String
+    let userID: String?
     let methodType: String?
     let amount: KakaoAmount
     let cancelled: KakaoAmount?
@@ -57,6 +58,7 @@ struct KakaoOrder: Decodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case tid, status, amount
         case orderID = "partner_order_id"
+        case userID = "partner_user_id"
         case methodType = "payment_method_type"
         case cancelled = "canceled_amount"
         case available = "cancel_available_amount"
@@ -95,12 +97,14 @@ struct KakaoSession: Decodable, Sendable {
 struct KakaoApproved: Decodable, Sendable {
     let tid: String
     let orderID: String
+    let userID: String?
     let methodType: String?
     let amount: KakaoAmount
 
     private enum CodingKeys: String, CodingKey {
         case tid, amount
         case orderID = "partner_order_id"
+        case userID = "partner_user_id"
         case methodType = "payment_method_type"
     }
 }

@@ -59,7 +59,7 @@ extension KakaoPay {
             payload: approval.text
         )
         switch try await api.approve(body) {
-        case .value(let approved): return try approved.snapshot(of: payment, state)
+        case .value(let approved): return try await accept(approved, payment, state)
         case .failed(let failure): return try await settle(failure, payment, state)
         }
     }

@@ -67,14 +67,18 @@ extension NicePay {
         return snapshot
     }
 
-    /// The return's signature does not cover the order number. Where the transaction turns out to be another order's,
-    /// it goes back; another amount or currency is reported as it is.
+    /// The return's signature does not cover the order number, and NICEPAY shows a transaction only once it is approved.
+    /// Where it turns out to be another order's, it goes back, and is not approved again; another amount or currency is
+    /// reported as it is.
     private func accept(
         _ answer: NicePayTransaction,
         _ payment: PaymentReference,
         tid: String
     ) async throws(ProviderError) -> PaymentSnapshot {
+        guard answer.tid == tid else { throw ProviderError(.conflict, "NICEPAY answers with another transaction") }
         guard answer.orderId == payment.key.text else {
+            // Where the database cannot be asked, the transaction itself tells later on.
+            try? await attempts.keep(NicePayAttempt(foreign: tid), of: payment.key)
             let name = "approved for another order"
             _ = try await send(
                 NicePayCancel(orderId: payment.key.text, reason: name, tid: tid, ediDate: ediDate, signature),

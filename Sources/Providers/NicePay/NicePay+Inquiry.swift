@@ -8,10 +8,14 @@ extension NicePay {
     ///   - payment: The payment.
     ///   - tid: NICEPAY's name for it, where it is known; else it is looked for by our order number.
     /// - Returns: The transaction; `nil` where NICEPAY has none.
-    /// - Throws: ``ProviderError/Code/conflict`` where NICEPAY answers with another order.
+    /// - Throws: ``ProviderError/Code/conflict`` where NICEPAY answers with another order or another transaction.
     func look(at payment: PaymentReference, tid: String?) async throws(ProviderError) -> NicePayTransaction? {
         if let tid = tid ?? payment.references.last {
-            return try await inquire("/v1/payments/\(FormText.pathSegment(tid))", payment)
+            let found = try await inquire("/v1/payments/\(FormText.pathSegment(tid))", payment)
+            guard found == nil || found?.tid == tid else {
+                throw ProviderError(.conflict, "NICEPAY answers with another transaction")
+            }
+            return found
         }
         for day in days(of: payment) {
             let path = "/v1/payments/find/\(payment.key.text)?orderDate=\(day)"

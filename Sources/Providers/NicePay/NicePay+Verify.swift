@@ -46,18 +46,49 @@ extension NicePay {
         payment.status == .paid ? nil : try await attempts.of(payment.key)
     }
 
-    /// Approves what the buyer authenticated. An approval is not idempotent: where one was begun before, NICEPAY is
-    /// asked first, and a net-cancel without an answer is brought to its end.
+    /// Approves what the buyer authenticated. An approval is not idempotent: where one was begun before, NICEPAY's word
+    /// counts first, and a net-cancel without an answer is brought to its end.
     private func settle(_ payment: PaymentReference, tid: String) async throws(ProviderError) -> PaymentSnapshot {
         let attempt = try await unsettled(payment)
-        guard attempt != nil || payment.status != nil else { return try await approve(payment, tid: tid) }
-        let known = try await report(payment, tid: tid, absent: .absent)
+        guard attempt != nil || payment.status != nil else {
+            try await refuseForeign(tid, payment)
+            return try await approve(payment, tid: tid)
+        }
+        let known: PaymentSnapshot
+        do {
+            known = try await report(payment, tid: tid, absent: .absent)
+        } catch {
+            throw error.code == .conflict ? .foreignTransaction : error
+        }
         guard known.status == .absent || known.status == .open else { return known }
+        guard attempt?.foreign != tid else { throw .foreignTransaction }
         if let begun = attempt?.netCancelBegun {
             let undone = try await undo(payment, tid: tid, begun: begun)
             let isOver = try await unsettled(payment)?.netCancelBegun == nil
             guard isOver, undone.status != .reversed else { return undone }
         }
         return try await approve(payment, tid: tid)
+    }
+
+    /// The return's signature covers neither the transaction nor the order number, so that a transaction which was paid
+    /// for another order may come in the return of this one. What NICEPAY does not show before its approval goes on.
+    private func refuseForeign(_ tid: String, _ payment: PaymentReference) async throws(ProviderError) {
+        do {
+            _ = try await look(at: payment, tid: tid)
+        } catch {
+            switch error.code {
+            case .conflict: throw .foreignTransaction
+            // NICEPAY answered with a code that tells nothing.
+            case .unknown where error.providerCode != nil: return
+            case .unknown: throw ProviderError(.temporary, error.message)
+            default: throw error
+            }
+        }
+    }
+}
+
+extension ProviderError {
+    fileprivate static var foreignTransaction: ProviderError {
+        ProviderError(.rejectedMessage, "the return's transaction is another order's")
     }
 }

@@ -16,7 +16,6 @@ struct NicePayPage: Encodable {
     let vbankHolder: String?
     let taxFreeAmt: Int64?
     let currency: String
-    let language: String
     let returnCharSet: String
     let page: Surroundings
 
@@ -48,7 +47,6 @@ struct NicePayPage: Encodable {
         vbankHolder = choices.contains(.vbank) ? Self.text(buyer.name ?? order.title, atMost: 40) : nil
         taxFreeAmt = order.taxFree?.minorUnits
         currency = order.amount.currency.code
-        language = Self.language(order.language)
         returnCharSet = "utf-8"
         page = Surroundings(
             cancelUrl: order.urls.cancel,
@@ -63,21 +61,15 @@ struct NicePayPage: Encodable {
         return TextCut.bytes(safe, atMost: limit, in: .utf8)
     }
 
-    private static func language(_ language: Language) -> String {
-        switch language {
-        case .korean: "KO"
-        case .chinese: "CN"
-        case .english, .japanese: "EN"
-        }
-    }
-
     /// Opens the window at once, or after the buyer has chosen; without NICEPAY's script it fails before there is
-    /// anything to choose. A window that is closed leads to the cancel address.
+    /// anything to choose. A window that is closed leads to the cancel address. NICEPAY has windows in Korean, Chinese
+    /// and English: the buyer gets the one that goes with the page.
     static let starter = """
         const { page, ...request } = JSON.parse(document.getElementById("pg-data").textContent);
         const requestPay = AUTHNICE.requestPay.bind(AUTHNICE);
         const fnError = () => { location.replace(page.cancelUrl); };
-        const open = (method) => requestPay({ ...request, method, fnError });
+        const language = { ko: "KO", zh: "CN" }[document.documentElement.lang] ?? "EN";
+        const open = (method) => requestPay({ ...request, method, language, fnError });
         if (page.choices.length === 0) return open(request.method);
         const list = document.getElementById("pg-choice");
         for (const { method, label } of page.choices) {

@@ -22,6 +22,8 @@ struct NicePayAttempt: Codable, Hashable, Sendable {
     /// When a net-cancel was begun that has no clear answer yet. Until it has one, the payment is not reported as paid,
     /// because the net-cancel may still undo it.
     var netCancelBegun: Timestamp?
+    /// A transaction that turned out to be another order's when it was approved; never approved again.
+    var foreign: String?
 
     /// NICEPAY takes net-cancels for one hour after the approval.
     static let netCancelLife = Duration.seconds(3600)

@@ -13,7 +13,7 @@ extension NicePayTransaction {
         }
         let status = status(isApproving: isApproving)
         let zero = Money.zero(currency)
-        let balance = balanceAmt ?? (self.status == Status.cancelled.rawValue ? 0 : amount)
+        let balance = balance ?? amount
         return PaymentSnapshot(
             status,
             paid: status == .paid ? Money(amount, currency) : zero,

@@ -69,11 +69,12 @@ extension PayPal {
         case .declined:
             return absence(of: payment, .declined(code: refusal.code, message: refusal.message))
         case .buyerActs:
-            return try sendingBack(to: refusal.payerLink ?? state.payerLink, payment, state)
-        case .lookFirst where refusal.code == PayPalIssue.alreadyCaptured.rawValue:
-            guard let order = try await order(state) else { throw refusal.error }
+            let link = refusal.payerLink.flatMap { api.isPage($0) ? $0 : nil }
+            return try sendingBack(to: link ?? state.payerLink, payment, state)
+        case .lookFirst:
+            guard let order = try await order(state), order.capture != nil else { throw refusal.error }
             return try order.snapshot(of: payment, state)
-        case .lookFirst, .mayHaveHappened, .later, .configuration, .refused:
+        case .mayHaveHappened, .later, .configuration, .refused:
             throw refusal.error
         }
     }

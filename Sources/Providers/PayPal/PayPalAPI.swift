@@ -54,6 +54,15 @@ struct PayPalAPI: Sendable {
         }
     }
 
+    /// Whether a buyer may be sent there: over TLS, or to what stands in for PayPal in tests.
+    func isPage(_ address: String) -> Bool {
+        let steps = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        guard steps.count == 4, address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            let origin = APIOrigin(steps.prefix(3).joined(separator: "/"))
+        else { return false }
+        return origin.scheme == "https" || origin == APIOrigin(scheme: line.scheme, authority: line.authority)
+    }
+
     /// A token that PayPal refuses is dropped, and a new one tried once; a call refused so did nothing.
     private func authorized(
         _ call: (PayPalToken) async throws(ProviderError) -> ProviderResponse

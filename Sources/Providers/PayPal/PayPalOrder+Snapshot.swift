@@ -79,13 +79,14 @@ extension PayPalOrder {
         return records
     }
 
-    /// What is back with the buyer. A capture that was taken back whole may have no refund to show for it.
+    /// What is back with the buyer. A capture that is back in full may have no refund to show for all of it.
     private func cancelled(
         of capture: PayPalCapture,
         _ paid: Money,
         _ records: [CancellationRecord]
     ) throws(ProviderError) -> Money {
-        if capture.status == PayPalCapture.Status.refunded.rawValue, refunds.isEmpty { return paid }
+        let isUnderWay = records.contains { $0.state == .pending }
+        if capture.status == PayPalCapture.Status.refunded.rawValue, !isUnderWay { return paid }
         var total = Money.zero(paid.currency)
         for record in records where record.state == .done {
             do {

@@ -7,7 +7,7 @@ extension Stripe {
     ) async throws(ProviderError) -> CancellationOutcome {
         switch cancellation.kind {
         case .refund(let amount): try await refund(amount, cancellation, of: payment)
-        case .void: try await void(cancellation, of: payment)
+        case .void: try await void(payment)
         }
     }
 

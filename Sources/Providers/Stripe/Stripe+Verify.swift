@@ -14,8 +14,8 @@ extension Stripe {
         if case .pending(.capture) = snapshot.status, let approval, let intent = found.intent {
             snapshot = try await capture(intent, of: payment, found, under: approval)
         }
-        if snapshot.status == .open, case .returned(_, via: let door) = evidence, door != .success {
-            snapshot.status = found.refusal ?? .abandoned
+        if case .returned(_, via: .cancel) = evidence {
+            snapshot = try await leave(found, snapshot, payment)
         }
         return snapshot
     }

@@ -55,12 +55,17 @@ struct StripePayment: Sendable {
     }
 
     private var status: PaymentSnapshot.Status {
-        switch session.status.map({ ($0, StripeSession.Status(rawValue: $0)) }) {
-        case (_, .open)?: .open
-        case (_, .expired)?: .expired
-        case (_, .complete)?: intent.map(Self.status) ?? statusWithoutIntent
-        case (let other, nil)?: .unknown(other)
-        case nil: .unknown("no status")
+        guard let page = session.status.flatMap({ StripeSession.Status(rawValue: $0) }) else {
+            return .unknown(session.status ?? "no status")
+        }
+        // Whatever the intent says: a word about the money that nobody knows may be news of it.
+        guard let money = session.paymentStatus.flatMap({ StripeSession.PaymentStatus(rawValue: $0) }),
+            money != .nothingRequired
+        else { return .unknown(session.paymentStatus ?? "no payment status") }
+        return switch page {
+        case .open: .open
+        case .expired: .expired
+        case .complete: intent.map(Self.status) ?? (money == .paid ? .paid : .pending(.deposit))
         }
     }
 
@@ -74,15 +79,6 @@ struct StripePayment: Sendable {
             .declined(code: intent.lastPaymentError?.name ?? "", message: intent.lastPaymentError?.message ?? "")
         case .canceled: .expired
         case nil: .unknown(intent.status)
-        }
-    }
-
-    private var statusWithoutIntent: PaymentSnapshot.Status {
-        switch session.paymentStatus.map({ ($0, StripeSession.PaymentStatus(rawValue: $0)) }) {
-        case (_, .paid)?: .paid
-        case (_, .unpaid)?: .pending(.deposit)
-        case (let other, .nothingRequired)?, (let other, nil)?: .unknown(other)
-        case nil: .unknown("no payment status")
         }
     }
 }

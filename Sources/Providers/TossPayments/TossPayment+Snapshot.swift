@@ -6,7 +6,8 @@ extension TossPayment {
     ///
     /// - Parameter payment: The payment that Toss was asked about.
     /// - Returns: Amounts and currency as Toss names them, also where they are not the payment's.
-    /// - Throws: ``ProviderError/Code/conflict`` for an answer about another order, or a deposit over another amount.
+    /// - Throws: ``ProviderError/Code/conflict`` for an answer about another order or another payment than the one that
+    ///   is known, or a deposit over another amount.
     func snapshot(of payment: PaymentReference) throws(ProviderError) -> PaymentSnapshot {
         try check(isAbout: payment)
         let currency = try readCurrency()
@@ -37,6 +38,13 @@ extension TossPayment {
     func check(isAbout payment: PaymentReference) throws(ProviderError) {
         guard orderId == payment.key.text else {
             throw ProviderError(.conflict, "Toss answers about another order")
+        }
+        // Before it is paid, a buyer may open more than one window over an order.
+        guard let known = try payment.state?.value(as: TossState.self),
+            known.isDisputed ?? false || payment.status == .paid || payment.status == .pending(.deposit)
+        else { return }
+        guard known.paymentKey == paymentKey else {
+            throw ProviderError(.conflict, "Toss answers about another payment of the order")
         }
     }
 

@@ -60,4 +60,6 @@ struct TossState: Codable, Hashable, Sendable {
     var isVirtualAccount: Bool
     /// What a `DEPOSIT_CALLBACK` proves itself with; it comes with the confirmation.
     var secret: String?
+    /// Toss answered the confirmation of this payment with another one.
+    var isDisputed: Bool?
 }

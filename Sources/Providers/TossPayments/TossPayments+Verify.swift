@@ -9,9 +9,10 @@ extension TossPayments {
         switch evidence {
         case .returned(let message, via: .success):
             let back = try TossReturn(success: message, of: payment)
-            let snapshot = try await look(at: payment)
+            let found = try await ask(about: payment)
+            let snapshot = try snapshot(of: payment, found)
             guard let approval, snapshot.isUnpaid else { return snapshot }
-            return try await confirm(back, of: payment, approval)
+            return try await confirm(back, of: payment, approval, isKnown: found?.paymentKey == back.paymentKey)
         case .returned(let message, via: .cancel), .returned(let message, via: .failure):
             return try await look(at: payment, after: TossReturn.status(failure: message))
         case .notified(let message):
@@ -22,16 +23,27 @@ extension TossPayments {
         }
     }
 
-    /// Asks by our order number, which Toss knows from the moment its window opened.
     func look(at payment: PaymentReference) async throws(ProviderError) -> PaymentSnapshot {
+        try snapshot(of: payment, try await ask(about: payment))
+    }
+
+    /// Asks by our order number, which Toss knows from the moment its window opened.
+    private func ask(about payment: PaymentReference) async throws(ProviderError) -> TossPayment? {
         switch try await api.payment(order: payment.key) {
         case .payment(let found):
             await laterCancels.remember(found, of: payment.key)
-            return try found.snapshot(of: payment)
-        case .failed(let failure) where failure.isNotFound:
-            return PaymentSnapshot(.absent, paid: .zero(payment.amount.currency))
+            return found
+        case .failed(let failure) where failure.isNotFound: return nil
         case .failed(let failure): throw failure.whileAsking
         }
+    }
+
+    private func snapshot(
+        of payment: PaymentReference,
+        _ found: TossPayment?
+    ) throws(ProviderError) -> PaymentSnapshot {
+        guard let found else { return PaymentSnapshot(.absent, paid: .zero(payment.amount.currency)) }
+        return try found.snapshot(of: payment)
     }
 
     /// The failure address alone ends nothing: what it says counts only where Toss says that nobody has paid.
@@ -45,11 +57,12 @@ extension TossPayments {
     }
 
     /// Repeated under the same key, a confirmation gets its first answer again, as old as it may be: hence the look
-    /// before.
+    /// before; `isKnown` says that it showed the payment which the return names.
     private func confirm(
         _ back: TossReturn,
         of payment: PaymentReference,
-        _ approval: OperationID
+        _ approval: OperationID,
+        isKnown: Bool
     ) async throws(ProviderError) -> PaymentSnapshot {
         let confirmation = TossConfirmation(
             paymentKey: back.paymentKey,
@@ -57,6 +70,11 @@ extension TossPayments {
             amount: payment.amount.tossAmount
         )
         switch try await api.confirm(confirmation, key: try await keys.current(for: approval)) {
+        case .payment(let found) where found.paymentKey != back.paymentKey:
+            return try dispute(back, of: payment)
+        case .payment(let found) where found.orderId != payment.key.text:
+            guard isKnown else { throw ProviderError(.conflict, "Toss confirmed another order") }
+            return try await undo(back, of: payment, approval)
         case .payment(let found):
             let snapshot = try found.snapshot(of: payment)
             guard snapshot.status != .open else {

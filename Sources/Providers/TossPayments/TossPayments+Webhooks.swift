@@ -13,14 +13,14 @@ extension TossPayments: WebhookReceiving {
         }
     }
 
-    /// Toss tells of no payment that is still open, so a message about one is made up.
+    /// What Toss's books say of the payment is left to the look: they may be behind a message.
     private func change(_ event: TossEvent, _ id: String) async throws(ProviderError) -> [Notice] {
         guard let data = event.data, let order = data.orderId, let payment = data.paymentKey, let status = data.status,
             TossPayment.isKey(payment)
         else { throw ProviderError(.rejectedMessage, "the webhook names no payment") }
         guard let key = PaymentKey(order) else { return [] }
         let found = try await asked { () throws(ProviderError) in try await api.payment(key: payment) }
-        guard found.orderId == order, found.knownStatus != .ready, found.knownStatus != .inProgress else {
+        guard found.orderId == order else {
             throw ProviderError(.rejectedMessage, "Toss says something else of the payment")
         }
         return [Notice(.key(key), deduplicationKey: "\(id)|\(status)|\(event.createdAt ?? "")")]

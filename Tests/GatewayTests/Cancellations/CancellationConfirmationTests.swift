@@ -58,6 +58,17 @@ struct CancellationConfirmationTests {
         }
     }
 
+    /// Trying again would not help, so the answer does not say so.
+    @Test func aShopThatDoesNotLetUsAskIsToldWhatIsMissing() async throws {
+        let admin = FakeAdmin(StepClock())
+        admin.state.withLock { $0.troubles = [FakeAdmin.Trouble(status: 403)] }
+        try await serving(admin) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            expectRefusal(try await visitor.cafe24().cancel(purchase.whole), naming: "has not allowed this app")
+            #expect(try await fixture.cancellations(purchase.key).isEmpty)
+        }
+    }
+
     @Test func aForgedRequestDoesNotEvenReachTheAdminAPI() async throws {
         let admin = FakeAdmin(StepClock())
         try await serving(admin) { visitor, fixture in

@@ -55,6 +55,29 @@ import Testing
         #expect(again == nil)
     }
 
+    /// Somebody may have given the money back in the PG's console: only a look tells.
+    @Test(arguments: [nil, ProviderError.Code.invalidRequest, .unknown, .conflict])
+    func whatThePGDidNotDoAsAskedMakesUsLook(code: ProviderError.Code?) throws {
+        var record = try paid(reserving: 12_000)
+        #expect(record.payment.nextLook == nil)
+        let submission = try submit(0, of: &record)
+        let operation = submission.entry.operation
+        if let code {
+            try record.postpone(operation, ProviderError(code, "x"), fence: submission.fence, at: .after(71))
+        } else {
+            try record.settle(
+                operation,
+                .refused(code: "2013", message: "cancelled already"),
+                fence: submission.fence,
+                at: .after(71)
+            )
+        }
+        #expect(record.payment.nextLook == .after(71))
+        try record.hear(.paid(cancelled: 12_000), as: .inquiry, at: .after(72))
+        #expect(record.payment.state == .cancelled)
+        #expect(record.isSound)
+    }
+
     @Test func aRefusedRefundFreesItsAmount() throws {
         var record = try paid(reserving: 12_000)
         let submission = try submit(0, of: &record)

@@ -5,6 +5,19 @@ import Testing
 
 /// What the PG says, in each state a payment may be in (ledger, rule 2).
 @Suite struct SnapshotRuleTests {
+    /// The call may have taken a minute, so the buyer's return is long ago when nobody knows how it ended.
+    @Test func anApprovalWithoutAnAnswerIsAskedAboutSoonAfterItsEnd() throws {
+        var record = try PaymentRecord.sample()
+        let claim = try record.approve(at: .after(10), lease: .seconds(75))
+        _ = try record.verifyFailed(ProviderError(.unknown, "no answer"), claim, at: .after(70))
+        #expect(record.payment.nextLook == .after(85))
+        for (look, next) in [(85, 100), (100, 130)] {
+            let outcome = record.claim(.inquiry, approving: false, by: "gateway", at: .after(look), lease: .seconds(75))
+            _ = try record.verifyFailed(ProviderError(.unknown, "no answer"), try outcome.claim(), at: .after(look))
+            #expect(record.payment.nextLook == .after(next), "and then at growing gaps")
+        }
+    }
+
     private static let statuses: [PaymentSnapshot.Status] = [
         .open, .abandoned, .pending(.deposit), .paid, .declined(code: "51", message: "no"),
         .buyerActs(resume: "https://pg.example"), .expired, .reversed, .absent, .unknown("?"),

@@ -21,6 +21,26 @@ import Testing
         #expect(said == (.notPaid, false))
     }
 
+    /// A hold on a card, or a deposit's account, of an order that the mall counts as not paid.
+    @Test func moneyThatIsOnlyOnItsWayIsLetGoAfterTheVerdict() throws {
+        var late = try PaymentRecord.sample(.awaitingBuyer)
+        _ = late.giveVerdict(at: .after(50))
+        try late.hear(.unpaid(.pending(.capture)))
+        var early = try PaymentRecord.sample(.awaitingBuyer)
+        early.payment.notificationURL = nil
+        try early.hear(.unpaid(.pending(.capture)))
+        #expect(early.cancellations.isEmpty)
+        _ = early.giveVerdict(at: .after(101))
+        for record in [late, early] {
+            #expect(record.cancellations.map(\.kind) == [.void])
+            #expect(record.cancellations.map(\.origin) == [.giveBack])
+        }
+        var promised = try PaymentRecord.sample(.awaitingBuyer)
+        try promised.hear(.unpaid(.pending(.capture)))
+        _ = promised.giveVerdict(at: .after(101))
+        #expect(promised.cancellations.isEmpty, "the mall was told that the money comes")
+    }
+
     @Test func whatWasSaidFirstStaysSaid() throws {
         var record = try PaymentRecord.sample(.unknown)
         let first = record.giveVerdict(at: .after(99)).verdict

@@ -1,5 +1,6 @@
 import ProviderConformance
 import ProviderKit
+import Synchronization
 
 /// The three calls that move money.
 extension FakeNicePay {
@@ -54,6 +55,14 @@ extension FakeNicePay {
         state.cancelNames.insert(name)
         let answer = take(amount, from: transaction, reason: reason, in: &state)
         return misleading(in: &state) ?? answer
+    }
+
+    /// Somebody cancels in NICEPAY's own console.
+    public func cancelInConsole(_ won: Int64, of key: PaymentKey) {
+        state.withLock { state in
+            let paid = state.transactions.values.first { $0.orderId == key.text && $0.paidAt != nil }
+            if let paid { _ = take(won, from: paid, reason: "console", in: &state) }
+        }
     }
 
     private func take(

@@ -16,7 +16,7 @@ extension FakeStripe {
             "expires_at": session.expires, "success_url": session.success, "cancel_url": session.cancel,
             "payment_intent": NSNull(), "url": NSNull(),
         ]
-        if session.status == "open" { object["url"] = "https://checkout.stripe.com/c/pay/\(session.id)" }
+        if session.status == "open" { object["url"] = state.pages + session.id }
         if let intent { object["payment_intent"] = isWhole ? json(intent, isExpanded: isDeep, in: state) : intent.id }
         return object
     }

@@ -52,6 +52,21 @@ extension FakeStripe {
         return Self.answer(json(refund, in: state))
     }
 
+    /// The merchant gives something back in Stripe's dashboard.
+    ///
+    /// - Returns: The refund's name.
+    public func refundInDashboard(of key: PaymentKey, _ amount: Int64) throws -> String {
+        try state.withLock { state in
+            let paid = state.intents.values.first { $0.metadata["payment_key"] == key.text && $0.isPaid }
+            guard let intent = paid else { throw FakeStripeError("nothing was paid") }
+            _ = refund(FakeStripeForm("payment_intent=\(intent.id)&amount=\(amount)"), in: &state)
+            guard let refund = state.refunds.last, refund.metadata.isEmpty else {
+                throw FakeStripeError("too little is left")
+            }
+            return refund.id
+        }
+    }
+
     func refunded(_ intent: FakeStripeIntent, in state: State) -> Int64 {
         state.refunds.filter { $0.intent == intent.id && $0.counts }.reduce(0) { $0 + $1.amount }
     }

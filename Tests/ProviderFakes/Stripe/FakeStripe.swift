@@ -12,6 +12,8 @@ public final class FakeStripe: FakePG {
         /// First answers by idempotency key.
         var answers: [String: FakeStripeKept] = [:]
         var lie: Lie?
+        /// Where the pages are.
+        var pages = "https://checkout.stripe.com/c/pay/"
         var failures: [(status: Int, type: String, code: String)] = []
         var webhooks: [InboundMessage] = []
         var count = 0
@@ -54,6 +56,9 @@ public final class FakeStripe: FakePG {
     public func failNext(_ status: Int, type: String, code: String = "") {
         state.withLock { $0.failures.append((status, type, code)) }
     }
+
+    /// Names another place for the pages, up to the session's name.
+    public func movePages(to place: String) { state.withLock { $0.pages = place } }
 
     public func tell(_ lie: Lie?) async -> Bool {
         // Stripe never says no with status 200.

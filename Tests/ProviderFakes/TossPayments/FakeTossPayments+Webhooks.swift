@@ -7,21 +7,25 @@ extension FakeTossPayments {
     /// None of Toss's payment webhooks is signed, so a forgery is one that Toss's own books contradict.
     public func forgeries(of key: PaymentKey) async -> [InboundMessage] {
         let now = clock.now()
-        let payment = state.withLock { books in books.index(order: key.text).map { books.payments[$0] } }
         let nobody = ["paymentKey": "tviva20261122999999", "orderId": key.text, "status": "DONE"]
         let strange = TossMessage.change(nobody, now)
         let deposit: [String: Any] = ["orderId": key.text, "status": "DONE", "transactionKey": "txrd_999999"]
-        var messages = [
+        return [
             TossMessage.make(strange, "forged-1", now),
             TossMessage.make(deposit, "forged-2", now),
             TossMessage.make(deposit.merging(["secret": "ps_secret_of_nobody"]) { $1 }, "forged-3", now),
             TossMessage.make(["eventType": "PAYMENT_STATUS_CHANGED", "data": "DONE"], "forged-4", now),
         ]
-        if let payment, !payment.isConfirmed {
-            let early = TossMessage.change(["paymentKey": payment.key, "orderId": key.text, "status": "DONE"], now)
-            messages.append(TossMessage.make(early, "forged-5", now))
+    }
+
+    /// What Toss would send, were the payment paid; its books do not say so.
+    public func early(_ key: PaymentKey) -> InboundMessage? {
+        let payment = state.withLock { books in books.index(order: key.text).map { books.payments[$0] } }
+        let now = clock.now()
+        return payment.map { payment in
+            let told = TossMessage.change(["paymentKey": payment.key, "orderId": key.text, "status": "DONE"], now)
+            return TossMessage.make(told, "early-1", now)
         }
-        return messages
     }
 }
 

@@ -70,7 +70,7 @@ private struct FakeService: Service {
 /// Looks again and again, until it is so or took too long.
 func eventually(
     _ what: String,
-    within limit: Duration = .seconds(40),
+    within limit: Duration = .seconds(120),
     _ isSo: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()

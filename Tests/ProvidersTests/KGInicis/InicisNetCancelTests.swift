@@ -41,14 +41,26 @@ struct InicisNetCancelTests {
         var table = try await InicisTable(device)
         table.line.disturb(paths(device).approval, .timeoutAfterCommit)
         _ = try await table.settle(.pays)
-        let approval = inicisFields(table.line.calls[1].body)
-        var undo = inicisFields(table.line.calls[2].body)
-        #expect(table.line.calls[2].request.authority == table.line.calls[1].request.authority)
+        let approval = inicisFields(table.line.calls[0].body)
+        var undo = inicisFields(table.line.calls[1].body)
+        #expect(table.line.calls[1].request.authority == table.line.calls[0].request.authority)
         if device == .mobile {
             #expect(undo.removeValue(forKey: "P_AMT") == "13000")
             #expect(undo.removeValue(forKey: "P_OID") == table.order.key.text)
         }
         #expect(undo == approval)
+    }
+
+    /// INICIS wants the approval's own parameters, and the signature is among them.
+    @Test func aNetCancelThatIsSentLaterRepeatsTheApproval() async throws {
+        var table = try await InicisTable()
+        table.line.disturb("/api/payAuth", .timeoutAfterCommit)
+        table.line.disturb("/api/netCancel", .timeoutBeforeCommit)
+        #expect(try await table.settle(.pays).status.isUnknown)
+        table.clock.advance(by: .seconds(30))
+        #expect(try await table.verify(.inquiry, approving: false).status == .reversed)
+        let last = try #require(table.line.calls.last { $0.path == "/api/netCancel" })
+        #expect(inicisFields(last.body) == inicisFields(table.line.calls[0].body))
     }
 
     @Test(arguments: devices, [Lie.wrongAmount, .otherOrder])

@@ -55,6 +55,30 @@ struct InicisNoticeTests {
         #expect(try await table.verify(.inquiry, approving: false).status == .paid)
     }
 
+    /// INICIS goes on to show it as issued.
+    @Test(arguments: devices)
+    func anAccountWaitsUntilItClosesAndADepositStillCounts(device: FakeKGInicis.Device) async throws {
+        var table = try await issued(device)
+        let last = Duration.milliseconds(1_795_618_799_000 - table.clock.now().milliseconds)
+        table.clock.advance(by: last - .seconds(1))
+        #expect(try await table.verify(.inquiry, approving: false).status == .pending(.deposit))
+        table.clock.advance(by: .seconds(1))
+        #expect(try await table.verify(.inquiry, approving: false).status == .expired)
+        try await table.fake.deposit(of: table.order.key)
+        let message = try #require(await table.fake.webhooks().first)
+        #expect(try await table.verify(.notified(message), approving: false).status == .paid)
+    }
+
+    @Test func aDepositThatIsTakenBackAfterTheAccountClosedIsPendingFirst() async throws {
+        var table = try await issued(.desktop)
+        try await table.fake.deposit(of: table.order.key)
+        #expect(try await table.verify(.inquiry, approving: false).status == .paid)
+        table.clock.advance(by: .seconds(4 * 86_400))
+        try await table.fake.takeBack(table.order.key)
+        #expect(try await table.verify(.inquiry, approving: false).status == .pending(.deposit))
+        #expect(try await table.verify(.inquiry, approving: false).status == .expired)
+    }
+
     @Test func aNoticeAheadOfTheMoneyPaysNothing() async throws {
         var table = try await issued(.desktop)
         let forged = try #require(await table.fake.forgeries(of: table.order.key).first)
@@ -90,6 +114,56 @@ struct InicisNoticeTests {
         #expect(try await table.provider.notices(in: message).isEmpty)
     }
 
+    /// Which fields a notice has differs: phones' hosts tell no account.
+    @Test(
+        arguments: devices,
+        ["amt_input", "no_vacct", "no_req_tid", "id_merchant", "P_AMT", "P_TID"]
+    )
+    func aNoticeThatIsCutOffIsRejected(device: FakeKGInicis.Device, field: String) async throws {
+        var table = try await issued(device)
+        try await table.fake.deposit(of: table.order.key)
+        let genuine = try #require(await table.fake.webhooks().first)
+        let fields = String(decoding: genuine.body, as: UTF8.self).split(separator: "&")
+        let rest = fields.filter { !$0.hasPrefix("\(field)=") }
+        guard rest.count < fields.count else { return }
+        let cut = InboundMessage(
+            method: genuine.method,
+            path: genuine.path,
+            query: genuine.query,
+            headers: genuine.headers,
+            body: Array(rest.joined(separator: "&").utf8),
+            source: genuine.source
+        )
+        let error = await #expect(throws: ProviderError.self) { _ = try await table.provider.notices(in: cut) }
+        #expect(error?.code == .rejectedMessage)
+        #expect(try await table.verify(.notified(genuine), approving: false).status == .paid)
+    }
+
+    /// The gateway processes a message once: what a forger sent first must not be the same as what comes after it.
+    @Test(arguments: ["amt_input", "no_vacct", "no_req_tid"])
+    func aForgedNoticeDoesNotStandInForTheGenuineOne(field: String) async throws {
+        var table = try await issued(.desktop)
+        let account = try #require(try table.payment.state?.value(as: InicisMemory.self).account)
+        let forged = notice([field: "1"], of: table, account: account)
+        let genuine = notice([:], of: table, account: account)
+        #expect(try await table.provider.notices(in: forged) != table.provider.notices(in: genuine))
+        let calls = table.line.calls.count
+        await #expect(throws: ProviderError.self) { _ = try await table.verify(.notified(forged)) }
+        #expect(table.line.calls.count == calls)
+    }
+
+    @Test func aNoticeOfWhatACrashLostMustNameTheTransactionThatInicisShows() async throws {
+        var table = try await issued(.desktop)
+        let known = table.payment
+        table.payment.state = nil
+        for (tid, isHeard) in [("StdpayVBNKother", false), (known.references.first ?? "", true)] {
+            var memory = InicisMemory()
+            let message = notice(["no_req_tid": tid], of: table, account: "1")
+            try? await table.provider.hear(message, of: table.payment, &memory)
+            #expect(memory.isDeposited == isHeard)
+        }
+    }
+
     @Test(arguments: [
         ["amt_input": "12999"], ["no_vacct": "56200000000000"], ["no_req_tid": "StdpayVBNKother"],
         ["no_oid": "zyxwvutsrqponmlkjihgfedcba765432"],
@@ -109,7 +183,7 @@ struct InicisNoticeTests {
         let memory = try #require(try table.payment.state?.value(as: InicisMemory.self))
         var heard = memory
         let message = notice(["type_msg": type], of: table, account: memory.account ?? "", from: source)
-        try table.provider.hear(message, of: table.payment, &heard)
+        try await table.provider.hear(message, of: table.payment, &heard)
         #expect(heard.isDeposited == isPaid)
     }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// The way from a return to a snapshot, and what is sent on it, field by field.
 struct InicisVerifyTests {
-    @Test func aPaidWindowIsLookedUpAndApproved() async throws {
+    @Test func aPaidWindowIsApproved() async throws {
         var table = try await InicisTable()
         let snapshot = try await table.settle(.pays)
         #expect(snapshot.status == .paid)
@@ -16,7 +16,7 @@ struct InicisVerifyTests {
         #expect(snapshot.method == "card")
         #expect(snapshot.transactionID.map { [$0] } == snapshot.references)
         #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
-        #expect(table.line.paths == ["/v2/pg/inquiry", "/api/payAuth"])
+        #expect(table.line.paths == ["/api/payAuth"])
         let approval = try #require(table.line.calls.last)
         #expect(approval.request.authority == "stgstdpay.inicis.com")
         #expect(approval.request.method == .post)
@@ -37,7 +37,7 @@ struct InicisVerifyTests {
     @Test func aPaidFormIsApprovedByMerchantAndTransactionAlone() async throws {
         var table = try await InicisTable(.mobile)
         #expect(try await table.settle(.pays).status == .paid)
-        #expect(table.line.paths == ["/v2/pg/inquiry", "/smart/payReq.ini"])
+        #expect(table.line.paths == ["/smart/payReq.ini"])
         let approval = try #require(table.line.calls.last)
         #expect(approval.request.authority == "stgmobile.inicis.com")
         let fields = inicisFields(approval.body)
@@ -50,7 +50,7 @@ struct InicisVerifyTests {
         table.fake.becomeTerse()
         let snapshot = try await table.settle(.pays)
         #expect(snapshot.status == .paid)
-        #expect(table.line.paths == ["/v2/pg/inquiry", "/smart/payReq.ini", "/v2/pg/inquiry"])
+        #expect(table.line.paths == ["/smart/payReq.ini", "/v2/pg/inquiry"])
         let tid = try #require(snapshot.transactionID)
         #expect(table.line.calls.last?.body.contains(#""data":{"tid":"\#(tid)"}"#) == true)
     }
@@ -141,38 +141,68 @@ struct InicisVerifyTests {
         status: PaymentSnapshot.Status
     ) async throws {
         let table = try await InicisTable()
-        #expect(transaction(word, method).snapshot(of: table.payment, InicisMemory()).status == status)
+        let snapshot = transaction(word, method).snapshot(of: table.payment, InicisMemory(), at: BenchClock.start)
+        #expect(snapshot.status == status)
     }
 
     @Test func whatWasPaidBeforeIsGivenBackWhenItIsCancelled() async throws {
         var table = try await InicisTable()
         table.payment.status = .paid
-        let snapshot = transaction("CANCEL", "Card").snapshot(of: table.payment, InicisMemory())
+        let snapshot = transaction("CANCEL", "Card").snapshot(of: table.payment, InicisMemory(), at: BenchClock.start)
         #expect(snapshot.status == .paid)
         #expect(snapshot.cancelled == snapshot.paid)
         #expect(snapshot.cancellations.map(\.origin) == [.provider("T1")])
     }
 
-    private func transaction(_ status: String, _ method: String) -> InicisTransaction {
+    /// Made in INICIS's console: told in a list, or by what is left alone.
+    @Test(arguments: [true, false])
+    func whatTheConsoleGaveBackIsReported(isListed: Bool) async throws {
+        var table = try await InicisTable()
+        table.payment.status = .paid
+        let part = CancellationRecord(.provider("C1"), amount: Money(3_000, .krw), state: .done)
+        let told = transaction("PART_CANCEL", "Card", left: 10_000, parts: isListed ? [part] : [])
+        let snapshot = told.snapshot(of: table.payment, InicisMemory(), at: BenchClock.start)
+        #expect(snapshot.status == .paid)
+        #expect(snapshot.paid == FakeKGInicis.amount)
+        #expect(snapshot.cancelled == Money(3_000, .krw))
+        #expect(snapshot.cancellations == (isListed ? [part] : []))
+    }
+
+    private func transaction(
+        _ status: String,
+        _ method: String,
+        left: Int64 = FakeKGInicis.amount.minorUnits,
+        parts: [CancellationRecord] = []
+    ) -> InicisTransaction {
         InicisTransaction(
             tid: "T1",
             method: InicisMethod(inicis: method),
             status: status,
             price: FakeKGInicis.amount,
-            remaining: FakeKGInicis.amount,
-            parts: []
+            remaining: Money(left, .krw),
+            parts: parts
         )
     }
 
-    @Test(arguments: [
-        ("/v2/pg/inquiry", Disturbance.timeoutBeforeCommit), ("/v2/pg/inquiry", .serverErrors),
-        ("/v2/pg/inquiry", .truncated), ("/v2/pg/inquiry", .misencoded), ("/v2/pg/inquiry", .unreachable),
-        ("/api/payAuth", .unreachable),
-    ])
-    func whatSurelyTookNothingMayBeAskedAgain(path: String, disturbance: Disturbance) async throws {
+    /// A buyer who can pay does not depend on the host of inquiries.
+    @Test(
+        arguments: [FakeKGInicis.Device.desktop, .mobile],
+        [Disturbance.timeoutBeforeCommit, .serverErrors, .truncated, .misencoded, .unreachable]
+    )
+    func aFirstApprovalIsTakenWhileInquiriesFail(
+        device: FakeKGInicis.Device,
+        disturbance: Disturbance
+    ) async throws {
+        var table = try await InicisTable(device)
+        table.line.disturb("/v2/pg/inquiry", disturbance)
+        #expect(try await table.settle(.pays).status == .paid)
+        #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
+    }
+
+    @Test func whatSurelyTookNothingMayBeAskedAgain() async throws {
         var table = try await InicisTable()
         let evidence = try await table.comesBack(.pays)
-        table.line.disturb(path, disturbance)
+        table.line.disturb("/api/payAuth", .unreachable)
         let error = await #expect(throws: ProviderError.self) { _ = try await table.verify(evidence) }
         #expect(error?.code == .temporary)
         #expect(await table.books == FakeBooks())

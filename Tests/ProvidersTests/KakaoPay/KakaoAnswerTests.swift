@@ -85,9 +85,34 @@ struct KakaoAnswerTests {
     @Test(arguments: [
         KakaoAnswerTests.order("SUCCESS_PAYMENT", tid: "T9999999999999999999"),
         KakaoAnswerTests.order("SUCCESS_PAYMENT").replacing("abcdefghijklmnopqrstuvwxyz234567", with: "another"),
+        KakaoAnswerTests.order("SUCCESS_PAYMENT").replacing(#""partner_user_id":"u""#, with: #""partner_user_id":"v""#),
     ])
     func anAnswerAboutAnotherPaymentIsAConflict(body: String) async throws {
         let error = await #expect(throws: ProviderError.self) { try await verify([(200, body)], approving: false) }
+        #expect(error?.code == .conflict)
+    }
+
+    /// The tid is ours: KakaoPay gave it to us when it opened the payment.
+    @Test(arguments: [("abcdefghijklmnopqrstuvwxyz234567", "another"), (#"_user_id":"u""#, #"_user_id":"v""#)])
+    func anApprovalUnderAnotherNameGoesBack(name: String, other: String) async throws {
+        let approved = Self.order("SUCCESS_PAYMENT").replacing(name, with: other)
+        let undone = #"{"aid":"A1","tid":"\#(Self.tid)","approved_cancel_amount":{"total":11000}}"#
+        let open = Self.order("AUTH_PASSWORD")
+        let snapshot = try await verify([(200, open), (200, approved), (200, undone)])
+        #expect(snapshot.status == .reversed)
+        #expect(snapshot.paid.isZero)
+        let refusal = #"{"error_code":-781,"error_message":"no"}"#
+        let error = await #expect(throws: ProviderError.self) {
+            try await verify([(200, open), (200, approved), (400, refusal)])
+        }
+        #expect(error?.code == .conflict)
+    }
+
+    @Test func anApprovalOfAnotherTransactionIsAConflict() async throws {
+        let other = Self.order("SUCCESS_PAYMENT", tid: "T9999999999999999999")
+        let error = await #expect(throws: ProviderError.self) {
+            try await verify([(200, Self.order("AUTH_PASSWORD")), (200, other)])
+        }
         #expect(error?.code == .conflict)
     }
 

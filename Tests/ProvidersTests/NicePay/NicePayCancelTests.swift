@@ -39,7 +39,8 @@ struct NicePayCancelTests {
         var visit = try await NicePayVisit()
         try await visit.settle(.pays)
         let operation = visit.bench.operation()
-        visit.bench.line.disturb(disturbance)
+        // Before the whole is sent, NICEPAY is asked what is left.
+        visit.bench.line.disturb(disturbance, passing: amount == 12_000 ? 1 : 0)
         let frozen = visit
         let error = await #expect(throws: ProviderError.self) {
             try await frozen.refund(amount, of: 12_000, operation: operation)
@@ -82,6 +83,56 @@ struct NicePayCancelTests {
             Issue.record("NICEPAY shows that nothing went back")
             return
         }
+    }
+
+    /// Without an amount NICEPAY may give back the rest, and call it done.
+    @Test func theWholeIsRefusedWhereThePGsConsoleCancelledAPart() async throws {
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        visit.fake.cancelInConsole(10_000, of: visit.order.key)
+        #expect(try await visit.refund(12_000, of: 12_000).shortWord == "refused 2032")
+        #expect(try visit.lastCall().request.method == .get)
+        #expect(await visit.books().cancelled == 10_000)
+    }
+
+    @Test func aLookBeforeTheWholeThatFailsLeavesThingsAsTheyAre() async throws {
+        var visit = try await NicePayVisit()
+        try await visit.settle(.pays)
+        visit.bench.line.disturb(.timeoutBeforeCommit)
+        let frozen = visit
+        let error = await #expect(throws: ProviderError.self) { try await frozen.refund(12_000, of: 12_000) }
+        #expect(error?.code == .temporary)
+        #expect(try await visit.refund(12_000, of: 12_000).isDone)
+    }
+
+    /// The console was faster than our request, behind the look.
+    @Test(arguments: [true, false])
+    func anAnswerOverAnotherAmountIsAConflict(hasReason: Bool) async throws {
+        let bench = try await NicePayVisit()
+        let operation = bench.bench.operation()
+        let reason = hasReason ? "고객 요청 \(operation.text)" : "canceled"
+        let cancel = #"{"tid":"c2","amount":2000,"reason":"\#(reason)"}"#
+        let common = #""resultCode":"0000","tid":"t1","orderId":"\#(bench.order.key.text)","amount":12000"#
+        let line = AnsweringLine([
+            (200, "{\(common),\"status\":\"paid\",\"balanceAmt\":12000}"),
+            (200, "{\(common),\"status\":\"cancelled\",\"cancelledTid\":\"c2\",\"cancels\":[\(cancel)]}"),
+        ])
+        let nicepay = try NicePay(account: FakeNicePay.account(), services: line.services())
+        var payment = bench.payment
+        payment.references = ["t1"]
+        payment.state = try ModuleState(NicePayState(isVirtualAccount: false))
+        let won = Money(12_000, .krw)
+        let whole = Cancellation(
+            .refund(won),
+            operation: operation,
+            remainingBefore: won,
+            remainingAfter: .zero(.krw),
+            reason: "고객 요청"
+        )
+        let known = payment
+        let error = await #expect(throws: ProviderError.self) { try await nicepay.cancel(whole, of: known) }
+        #expect(error?.code == .conflict)
+        #expect(line.requests.map(\.method) == [.get, .post])
     }
 
     @Test func moreThanRemainsIsRefused() async throws {

@@ -26,7 +26,7 @@ struct NicePayCrashTests {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
         var lost = visit
-        visit.bench.line.disturb(.unreachable)
+        visit.bench.line.disturb(.unreachable, passing: 1)
         _ = try? await lost.verify(evidence, approving: true)
         #expect(try await visit.verify(evidence, approving: true).status == .paid)
     }
@@ -35,7 +35,7 @@ struct NicePayCrashTests {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
         for disturbance in [Disturbance.timeoutAfterCommit, .timeoutBeforeCommit, .timeoutBeforeCommit] {
-            visit.bench.line.disturb(disturbance)
+            visit.bench.line.disturb(disturbance, passing: disturbance == .timeoutAfterCommit ? 1 : 0)
         }
         var lost = visit
         _ = try await lost.verify(evidence, approving: true)
@@ -48,7 +48,7 @@ struct NicePayCrashTests {
     func whatANetCancelUndidStaysUndone(isRemembered: Bool) async throws {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
-        visit.bench.line.disturb(.timeoutAfterCommit)
+        visit.bench.line.disturb(.timeoutAfterCommit, passing: 1)
         var told = visit
         #expect(try await told.verify(evidence, approving: true).status == .reversed)
         if isRemembered { visit = told }
@@ -63,7 +63,7 @@ struct NicePayCrashTests {
     @Test func aNetCancelWithoutAnAnswerEndsBeforeTheNextApproval() async throws {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
-        for _ in 0..<2 { visit.bench.line.disturb(.timeoutBeforeCommit) }
+        for passing in [1, 0] { visit.bench.line.disturb(.timeoutBeforeCommit, passing: passing) }
         guard case .unknown = try await visit.verify(evidence, approving: true).status else {
             Issue.record("nobody can know yet")
             return

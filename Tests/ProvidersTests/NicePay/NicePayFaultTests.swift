@@ -10,7 +10,7 @@ struct NicePayFaultTests {
     func anApprovalWithoutAnAnswerIsUndone(disturbance: Disturbance) async throws {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
-        visit.bench.line.disturb(disturbance)
+        visit.bench.line.disturb(disturbance, passing: 1)
         #expect(try await visit.verify(evidence, approving: true).status == .reversed)
         let books = await visit.books()
         #expect(books == FakeBooks(paid: 12_000, cancelled: 12_000, charges: 1, refunds: 1))
@@ -20,7 +20,7 @@ struct NicePayFaultTests {
     func anApprovalThatNeverArrivedIsUnknownAndThenBegunAgain(disturbance: Disturbance) async throws {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
-        visit.bench.line.disturb(disturbance)
+        visit.bench.line.disturb(disturbance, passing: 1)
         guard case .unknown = try await visit.verify(evidence, approving: true).status else {
             Issue.record("nobody can know yet")
             return
@@ -33,7 +33,7 @@ struct NicePayFaultTests {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
         for disturbance in [Disturbance.timeoutAfterCommit, .timeoutBeforeCommit, .timeoutBeforeCommit] {
-            visit.bench.line.disturb(disturbance)
+            visit.bench.line.disturb(disturbance, passing: disturbance == .timeoutAfterCommit ? 1 : 0)
         }
         guard case .unknown = try await visit.verify(evidence, approving: true).status else {
             Issue.record("the net-cancel may still come through")
@@ -47,7 +47,7 @@ struct NicePayFaultTests {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
         for disturbance in [Disturbance.timeoutAfterCommit, .timeoutBeforeCommit, .timeoutBeforeCommit] {
-            visit.bench.line.disturb(disturbance)
+            visit.bench.line.disturb(disturbance, passing: disturbance == .timeoutAfterCommit ? 1 : 0)
         }
         try await visit.verify(evidence, approving: true)
         visit.bench.clock.advance(by: .seconds(3601))
@@ -101,7 +101,7 @@ struct NicePayFaultTests {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
         visit.fake.misleadNext("9999")
-        visit.bench.line.disturb(.unreachable, passing: 1)
+        visit.bench.line.disturb(.unreachable, passing: 2)
         let frozen = visit
         let error = await #expect(throws: ProviderError.self) {
             try await frozen.bench.provider.verify(evidence, of: frozen.payment, approval: frozen.bench.operation())

@@ -27,7 +27,7 @@ struct NicePayRequestTests {
             "clientId": "S2_af4543a0be4d49a98122e01ec2059a56", "method": "card", "orderId": visit.order.key.text,
             "amount": 12_000, "goodsName": "초록 찻잔 -한 쌍- - Green teacups ", "returnUrl": visit.order.urls.success,
             "buyerName": "김하나", "buyerTel": "01012345678", "buyerEmail": "buyer@example.com", "currency": "KRW",
-            "language": "KO", "returnCharSet": "utf-8",
+            "returnCharSet": "utf-8",
             "page": ["cancelUrl": visit.order.urls.cancel, "choices": NSArray()] as NSDictionary,
         ]
         #expect(data == expected)
@@ -36,8 +36,7 @@ struct NicePayRequestTests {
     @Test func theApprovalHasAmountDateAndSignature() async throws {
         var visit = try await NicePayVisit()
         try await visit.settle(.pays)
-        let call = try #require(visit.bench.line.calls.first)
-        #expect(call.request.method == .post)
+        let call = try #require(visit.bench.line.calls.first { $0.request.method == .post })
         #expect(call.request.scheme == "https")
         #expect(call.request.authority == "sandbox-api.nicepay.co.kr")
         #expect(call.request.path == "/v1/payments/\(try #require(visit.payment.references.first))")
@@ -53,7 +52,7 @@ struct NicePayRequestTests {
     @Test func theNetCancelNamesTheOrder() async throws {
         var visit = try await NicePayVisit()
         let evidence = try await visit.evidence(.pays)
-        visit.bench.line.disturb(.timeoutAfterCommit)
+        visit.bench.line.disturb(.timeoutAfterCommit, passing: 1)
         try await visit.verify(evidence, approving: true)
         let call = try #require(visit.bench.line.calls.last)
         #expect(call.path == "/v1/payments/netcancel")
@@ -92,7 +91,7 @@ struct NicePayRequestTests {
         let gets = visit.bench.line.calls.filter { $0.request.method == .get }
         let tid = try #require(visit.payment.references.first)
         let find = "/v1/payments/find/\(visit.order.key.text)?orderDate=20261122"
-        // The second look precedes the approval, since the first one had an answer.
+        // The second look precedes the approval.
         #expect(gets.map(\.request.path) == [find, "/v1/payments/\(tid)", "/v1/payments/\(tid)"])
         #expect(gets.allSatisfy { $0.body.isEmpty && $0.request.headerFields == [.authorization: authorization] })
     }

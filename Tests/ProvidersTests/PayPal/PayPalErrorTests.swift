@@ -71,6 +71,26 @@ struct PayPalErrorTests {
         #expect(snapshot.status == .paid)
     }
 
+    /// The order's words may be older than the refusal's.
+    @Test(arguments: ["ORDER_ALREADY_CAPTURED", "DUPLICATE_INVOICE_ID"])
+    func whatWasDoneBeforeIsSeenOrStaysOpenToQuestion(issue: String) async throws {
+        let reference = try payment.reference()
+        let captured = payment.order("COMPLETED", payments: payment.capture("COMPLETED"))
+        for (order, isPaid) in [(captured, true), (payment.order("APPROVED"), false)] {
+            let script = PayPalScript()
+                .answer(ScriptedPayment.order, 200, payment.order("APPROVED"))
+                .answer(ScriptedPayment.order, 200, order)
+                .answer(ScriptedPayment.capturing, 422, ScriptedPayment.words(issue))
+            let provider = try PayPal.scripted(script)
+            do throws(ProviderError) {
+                let snapshot = try await provider.verify(.inquiry, of: reference, approval: payment.operation)
+                #expect(isPaid && snapshot.status == .paid)
+            } catch {
+                #expect(!isPaid && error.code == .conflict)
+            }
+        }
+    }
+
     private func refund(_ status: Int, _ body: String, order: String? = nil) async throws -> CancellationOutcome {
         let paid = ScriptedPayment.refund("COMPLETED", "12.34", nil)
         let other = payment.order("COMPLETED", payments: payment.capture("REFUNDED", refunds: paid))

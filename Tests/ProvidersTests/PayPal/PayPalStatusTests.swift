@@ -78,6 +78,19 @@ struct PayPalStatusTests {
         #expect(snapshot.cancellations.map(\.origin) == [.provider("R0"), .provider("R1")])
     }
 
+    /// The status of the capture is PayPal's last word on what is left of it.
+    @Test func aCaptureThatIsRefundedIsBackInFullWhateverIsListed() async throws {
+        let ours = ScriptedPayment.refund("COMPLETED", "2.34", payment.operation.text)
+        let rest = ScriptedPayment.refund("COMPLETED", "10.00", nil, id: "R2")
+        for (refunds, records) in [("", 0), (ours, 1), ("\(ours),\(rest)", 2)] {
+            let payments = payment.capture("REFUNDED", refunds: refunds)
+            let snapshot = try await snapshot(payment.order("COMPLETED", payments: payments))
+            #expect(snapshot.status == .paid)
+            #expect(snapshot.cancelled == Money(1234, .usd))
+            #expect(snapshot.cancellations.count == records)
+        }
+    }
+
     @Test func aRefundInAStateThatIsNotKnownIsNoGuess() async throws {
         let refund = ScriptedPayment.refund("TELEPORTED", "2.34", payment.operation.text)
         let payments = payment.capture("COMPLETED", refunds: refund)

@@ -110,6 +110,34 @@ struct StripeCancelTests {
         #expect(snapshot.cancelled.isZero)
     }
 
+    @Test(arguments: [3000, 700] as [Int64])
+    func aRefundMadeInTheDashboardIsListedUnderItsOwnName(amount: Int64) async throws {
+        var visit = try await StripeVisit()
+        try await visit.settle(.pays)
+        let name = try visit.fake.refundInDashboard(of: visit.order.key, amount)
+        let record = CancellationRecord(.provider(name), amount: Money(amount, .jpy), state: .done)
+        // By a gateway that knows the payment, and by one that sees it for the first time.
+        for status in [visit.payment.status, nil] {
+            visit.payment.status = status
+            let snapshot = try await visit.verify(.inquiry)
+            #expect(snapshot.status == .paid && snapshot.paid == FakeStripe.amount)
+            #expect(snapshot.cancelled == Money(amount, .jpy))
+            #expect(snapshot.cancellations == [record])
+        }
+    }
+
+    @Test func aRefundThatTheDashboardForestalledIsRefusedAndOursIsFound() async throws {
+        var visit = try await StripeVisit()
+        try await visit.settle(.pays)
+        let operation = visit.bench.operation()
+        #expect(try await visit.refund(1000, of: 3000, operation: operation).isDone)
+        _ = try visit.fake.refundInDashboard(of: visit.order.key, 2000)
+        #expect(try await visit.refund(2000, of: 2000).shortWord == "refused charge_already_refunded")
+        visit.bench.clock.advance(by: .seconds(86_400))
+        #expect(try await visit.refund(1000, of: 3000, operation: operation).isDone)
+        #expect(await visit.books().cancelled == 3000)
+    }
+
     @Test func aFirstLookAtAPaymentReadsNoRefundsWhereThereAreNone() async throws {
         var visit = try await StripeVisit()
         try await visit.settle(.pays)

@@ -89,6 +89,32 @@ struct StripeFaultTests {
         #expect(try await visit.verify(evidence).status == .unknown("on_the_moon"))
     }
 
+    /// The gateway hands the address to Cafe24, which sends the buyer there.
+    @Test(arguments: [
+        ("https://checkout.stripe.com/c/pay/", true), ("https://pay.shop.example/c/", true),
+        ("http://127.0.0.1:9000/pay/", true), ("http://127.0.0.1:9000@evil.example/", false),
+        ("http://127.0.0.1:90001/", false), ("http://checkout.stripe.com/c/pay/", false),
+        ("javascript:alert(1)//", false), ("data:text/html,", false), ("//checkout.stripe.com/", false),
+        ("https:///c/pay/", false), ("https://stripe.com@evil.example/", false), ("https://x/\r\nset-cookie:a", false),
+        ("", false),
+    ])
+    func buyersAreSentToPagesThatAreSafeOnly(place: String, isTaken: Bool) async throws {
+        let visit = try await StripeVisit()
+        visit.fake.movePages(to: place)
+        let account = FakeStripe.account(settings: ["baseURL": .string("http://127.0.0.1:9000")])
+        let provider = try Stripe(account: account, services: visit.bench.services(visit.bench.line))
+        let session = try? await provider.checkout(visit.bench.order(FakeStripe.amount))
+        #expect((session != nil) == isTaken)
+    }
+
+    @Test func anHTTPPageIsForTestsWithAStandInOnly() async throws {
+        let visit = try await StripeVisit()
+        visit.fake.movePages(to: "http://127.0.0.1:9000/pay/")
+        let order = visit.bench.order(FakeStripe.amount)
+        let error = await #expect(throws: ProviderError.self) { try await visit.bench.provider.checkout(order) }
+        #expect(error?.code == .unknown)
+    }
+
     @Test func aKeyOfTheOtherEnvironmentIsRefused() async throws {
         let visit = try await StripeVisit()
         for (environment, key) in [(ProviderEnvironment.live, "sk_test_1"), (.test, "sk_live_1"), (.test, "pk_test_1")]

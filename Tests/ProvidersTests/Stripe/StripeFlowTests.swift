@@ -29,23 +29,17 @@ struct StripeFlowTests {
         #expect(await visit.books() == FakeBooks(paid: 3000, charges: 1))
     }
 
-    @Test func aRefusedCardIsADeclineWhileThePageStaysOpen() async throws {
+    @Test func aRefusedCardIsADeclineOnceTheBuyerLeaves() async throws {
         var visit = try await StripeVisit()
-        let declined = PaymentSnapshot.Status.declined(code: "insufficient_funds", message: "It was declined.")
-        #expect(try await visit.settle(.declines).status == declined)
+        let evidence = try await visit.evidence(.declines)
         #expect(try await visit.verify(.inquiry).status == .open)
-        #expect(try await visit.settle(.pays).status == .paid)
-    }
-
-    @Test func aBuyerWhoLeftCanStillPayInAnotherTab() async throws {
-        var visit = try await StripeVisit()
-        #expect(try await visit.settle(.leaves).status == .abandoned)
-        #expect(try await visit.settle(.pays).status == .paid)
+        let declined = PaymentSnapshot.Status.declined(code: "insufficient_funds", message: "It was declined.")
+        #expect(try await visit.verify(evidence).status == declined)
+        #expect(try await visit.verify(.inquiry).status == .expired)
     }
 
     @Test func aVoidClosesThePageForAllTabs() async throws {
         var visit = try await StripeVisit()
-        try await visit.settle(.leaves)
         #expect(try await visit.void().isDone)
         let frozen = visit
         await #expect(throws: (any Error).self) { _ = try await frozen.evidence(.pays) }

@@ -23,6 +23,10 @@ struct StripeStatusTests {
             ("complete", "unpaid", nil, .pending(.deposit)),
             ("complete", "no_payment_required", nil, .unknown("no_payment_required")),
             ("complete", "promised", nil, .unknown("promised")),
+            ("complete", "promised", "requires_capture", .unknown("promised")),
+            ("complete", "promised", "succeeded", .unknown("promised")),
+            ("complete", "no_payment_required", "succeeded", .unknown("no_payment_required")),
+            ("open", "promised", nil, .unknown("promised")),
             ("paused", "paid", "succeeded", .unknown("paused")),
         ] as [(String, String, String?, PaymentSnapshot.Status)]
     )

@@ -13,7 +13,7 @@ struct StripeFaultTests {
         let known = try await visit.verify(evidence)
         #expect(known.status == .pending(.capture))
         let (payment, approval) = (visit.payment, visit.bench.operation())
-        let line = FirstGoesThrough(visit.bench.line, disturbance)
+        let line = Interlude(visit.bench.line, disturbance)
         let provider = try Stripe(account: visit.bench.account, services: visit.bench.services(line))
         let error = await #expect(throws: ProviderError.self) {
             try await provider.verify(evidence, of: payment, approval: approval)

@@ -50,7 +50,7 @@ struct DoubtfulRepeatTests {
     }
 
     @Test func ofManyAtOnceThePGIsAskedOnce() async throws {
-        try await toldNotPaid { visitor, fixture, first in
+        try await toldNotPaid(ManualClock(.waits)) { visitor, fixture, first in
             let script = try await fixture.script()
             let gate = Gate()
             script.onVerify { _ throws(ProviderError) in

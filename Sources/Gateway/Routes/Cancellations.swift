@@ -28,7 +28,7 @@ struct Cancellations {
         do {
             let deadline = service.clock.now() + patience
             try gate.admit(inbound.source(request, context))
-            let fields = try inbound.fields(try await inbound.message(request, context))
+            let fields = try await inbound.fields(of: request, context)
             let call = try checked { try CancellationCall(fields) }
             let (payment, asked) = try await desk.request(call, isAsynchronous: isAsynchronous)
             let decision = try await service.decide(asked, of: payment.key, origin: .cafe24)

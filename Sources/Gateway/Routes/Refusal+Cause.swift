@@ -9,6 +9,9 @@ extension Refusal {
         case let refusal as Refusal:
             self = refusal
             logger.info("refused", metadata: ["reason": "\(refusal.message)"])
+        case let refusal as CheckoutRefusal:
+            self.init(refusal)
+            logger.info("refused", metadata: ["reason": "\(message)"])
         case let fault as RequestFault:
             self.init(.request, fault.description)
             logger.info("refused", metadata: ["reason": "\(fault)"])
@@ -18,7 +21,7 @@ extension Refusal {
         }
     }
 
-    init(_ refusal: CheckoutRefusal) {
+    private init(_ refusal: CheckoutRefusal) {
         switch refusal {
         case .order(.alreadyPaid):
             self.init(.business, "this order is paid already")

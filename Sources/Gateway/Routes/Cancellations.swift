@@ -95,15 +95,3 @@ struct Cancellations {
         }
     }
 }
-
-extension CancellationRefusal {
-    /// For the shop's staff.
-    var words: String {
-        switch self {
-        case .notPaid: "this payment is not paid"
-        case .undecided: "it is not known yet whether this order was paid; please try again in a few minutes"
-        case .moreThanRemains(let rest): "cancel_amount is more than what remains, which is \(rest)"
-        case .notTheWhole: "a deposit that is not paid yet can only be cancelled as a whole"
-        }
-    }
-}

@@ -43,9 +43,6 @@ struct PublicAddresses: Sendable {
         return address
     }
 
-    /// Host and port, as a URL of the gateway has them.
-    var authority: String { String(publicURL.description.drop { $0 != "/" }.dropFirst(2)) }
-
     /// Where a PG reports to that takes one address for a whole account.
     func webhookURL(of account: AccountName) -> String {
         "\(publicURL)\(RouteTable.asynchronousWebhook)?account=\(account.instance).\(account.account)"

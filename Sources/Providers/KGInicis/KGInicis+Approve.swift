@@ -120,7 +120,7 @@ extension KGInicis {
         of pass: InicisPass,
         within deadline: Duration
     ) async throws(ProviderError) -> InicisApproval {
-        let line = hosts.line(to: hosts.origin(of: pass), by: services, within: deadline)
+        let line = PGLine(http: services.http, origin: hosts.origin(of: pass), deadline: deadline)
         let response = try await line.post(path, form: fields)
         guard response.status == .ok else {
             throw ProviderError(.unknown, "INICIS answered with status \(response.status.code)")

@@ -27,7 +27,7 @@ extension Stripe {
                 _ = try await close(found)
             } catch {
                 guard error.code == .unknown else { throw error }
-                throw ProviderError(.temporary, error.message, providerCode: error.providerCode)
+                throw error.told(as: .temporary)
             }
             guard let now = try await look(at: payment) else { return snapshot }
             (found, snapshot) = (now, try now.snapshot(of: payment))

@@ -112,7 +112,7 @@ extension TossPayments {
             return try await look(at: payment)
         } catch {
             guard error.code == .temporary else { throw error }
-            throw ProviderError(.unknown, error.message, providerCode: error.providerCode)
+            throw error.told(as: .unknown)
         }
     }
 }

@@ -46,9 +46,3 @@ extension KGInicis {
         }
     }
 }
-
-/// What an inquiry is about: one of both.
-struct InicisSubject: Encodable, Sendable {
-    var tid: String?
-    var oid: String?
-}

@@ -58,8 +58,8 @@ public protocol PaymentStore: CartStore, CredentialStore, MessageStore {
     /// at most `limit`, so that none with many keeps another's waiting.
     func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment]
 
-    /// Cancellations whose ``CancellationEntry/nextAttempt`` has come and whose payment's lease is free, of each payment
-    /// only the first in line (ledger, rule 4); of each account at most `limit`.
+    /// Cancellations whose ``CancellationEntry/nextAttempt`` has come and whose payment's lease is free, of each
+    /// payment only the first in line (ledger, rule 4); of each account at most `limit`.
     func dueCancellations(at now: Timestamp, limit: Int) async throws -> [(PaymentKey, CancellationEntry)]
 
     /// Payments for an operator's list, the latest first.

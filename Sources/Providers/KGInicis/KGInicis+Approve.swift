@@ -11,8 +11,8 @@ extension KGInicis {
     ///   - memory: What is remembered of it.
     ///   - isFirst: Whether no approval was begun for the payment before.
     /// - Returns: What came of it; `unknown` where nothing proves it.
-    /// - Throws: ``ProviderError/Code/temporary`` where nothing was sent, ``ProviderError/Code/unknown`` where a refused
-    ///   one could not be looked up.
+    /// - Throws: ``ProviderError/Code/temporary`` where nothing was sent, ``ProviderError/Code/unknown`` where a
+    ///   refused one could not be looked up.
     func approve(
         _ attempt: InicisAttempt,
         _ payment: PaymentReference,

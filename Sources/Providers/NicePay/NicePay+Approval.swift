@@ -61,9 +61,9 @@ extension NicePay {
         return snapshot
     }
 
-    /// The return's signature does not cover the order number, and NICEPAY shows a transaction only once it is approved.
-    /// Where it turns out to be another order's, it goes back, and is not approved again; another amount or currency is
-    /// reported as it is.
+    /// The return's signature does not cover the order number, and NICEPAY shows a transaction only once it is
+    /// approved. Where it turns out to be another order's, it goes back, and is not approved again; another amount or
+    /// currency is reported as it is.
     private func accept(
         _ answer: NicePayTransaction,
         _ payment: PaymentReference,

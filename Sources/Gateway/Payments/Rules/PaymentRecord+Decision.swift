@@ -32,8 +32,8 @@ extension PaymentRecord {
         planNextLook(at: now)
     }
 
-    /// An operator says how a cancellation ended. Everything follows as from the PG's word: the counters, the state, what
-    /// the mall is told, and the turn of those that waited behind it.
+    /// An operator says how a cancellation ended. Everything follows as from the PG's word: the counters, the state,
+    /// what the mall is told, and the turn of those that waited behind it.
     ///
     /// - Parameters:
     ///   - operation: One of ``cancellations`` whose end is not known.
@@ -41,7 +41,8 @@ extension PaymentRecord {
     ///   - name: Who decides.
     ///   - words: Why. They stay in the story; the mall hears only that it was refused.
     ///   - now: The time.
-    /// - Throws: ``DecisionRefused`` where there is no such cancellation, its end is known, or somebody works on the payment.
+    /// - Throws: ``DecisionRefused`` where there is no such cancellation, its end is known, or somebody works on the
+    ///   payment.
     mutating func decide(
         _ operation: OperationID,
         done: Bool,

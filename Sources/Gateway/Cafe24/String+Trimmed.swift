@@ -9,5 +9,8 @@ extension StringProtocol {
     }
 
     /// Whether a control character stands in the text: below U+0020, or U+007F.
-    var hasControlCharacters: Bool { utf8.contains { $0 < 0x20 || $0 == 0x7F } }
+    var hasControlCharacters: Bool {
+        var text = String(self)
+        return text.withUTF8 { $0.contains { $0 < 0x20 || $0 == 0x7F } }
+    }
 }

@@ -3,17 +3,12 @@ import Synchronization
 
 /// No account is asked more often than its PG bears: so many inquiries in any minute.
 final class InquiryBudget: Sendable {
-    private struct Account: Hashable {
-        let instance: String
-        let account: String
-    }
-
     private struct Window {
         var began: Timestamp
         var used: Int
     }
 
-    private let windows = Mutex<[Account: Window]>([:])
+    private let windows = Mutex<[AccountID: Window]>([:])
 
     /// Takes one inquiry out of an account's budget.
     ///
@@ -24,13 +19,12 @@ final class InquiryBudget: Sendable {
     /// - Returns: `false` when the minute's budget is used up.
     func take(_ payment: Payment, limit: Int, at now: Timestamp) -> Bool {
         windows.withLock { windows in
-            let account = Account(instance: payment.instance, account: payment.account)
-            var window = windows[account] ?? Window(began: now, used: 0)
+            var window = windows[payment.accountID] ?? Window(began: now, used: 0)
             // A clock that was set back is in no window of before.
             if now < window.began || window.began + .seconds(60) <= now { window = Window(began: now, used: 0) }
             guard window.used < limit else { return false }
             window.used += 1
-            windows[account] = window
+            windows[payment.accountID] = window
             return true
         }
     }

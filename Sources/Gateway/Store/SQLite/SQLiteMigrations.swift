@@ -90,7 +90,7 @@ enum SQLiteMigrations {
         ) STRICT;
         CREATE INDEX payments_by_order ON payments (order_number, mall, shop);
         CREATE UNIQUE INDEX one_capture_per_order ON payments (mall, shop, order_number) WHERE holds_order = 1;
-        CREATE INDEX payments_by_next_look ON payments (next_look) WHERE next_look IS NOT NULL;
+        CREATE INDEX payments_by_next_look ON payments (instance, account, next_look) WHERE next_look IS NOT NULL;
         CREATE INDEX payments_by_state ON payments (state) WHERE state NOT IN ('opened', 'awaitingBuyer');
         CREATE INDEX flagged_payments ON payments (id) WHERE flags <> '';
         CREATE INDEX unread_payments ON payments (paid_at)

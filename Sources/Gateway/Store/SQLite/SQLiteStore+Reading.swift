@@ -44,18 +44,21 @@ extension SQLiteStore {
     }
 
     public func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {
-        try await read {
-            try $0.payments(
-                where: """
-                    key IN (
-                        SELECT key FROM (
-                            SELECT key, ROW_NUMBER() OVER (PARTITION BY instance, account ORDER BY next_look) AS place
-                            FROM payments WHERE next_look <= ? AND lease_until <= ?)
-                        WHERE place <= ?)
-                    ORDER BY next_look
-                    """,
-                [now.milliseconds, now.milliseconds, limit]
-            ).map(\.payment)
+        try await read { rows in
+            var due: [Payment] = []
+            var last: AccountID? = nil
+            // Account by account, so that one with a hundred thousand waiting costs no more than its first few.
+            while let account = try rows.accountWithLooks(after: last) {
+                due += try rows.payments(
+                    where: """
+                        instance = ? AND account = ? AND next_look <= ? AND lease_until <= ?
+                        ORDER BY next_look LIMIT ?
+                        """,
+                    [account.instance, account.account, now.milliseconds, now.milliseconds, limit]
+                ).map(\.payment)
+                last = account
+            }
+            return due.sorted { ($0.nextLook ?? now) < ($1.nextLook ?? now) }
         }
     }
 
@@ -79,6 +82,21 @@ extension SQLiteStore {
                 let key = try columns.parsed { PaymentKey($0) }
                 return (key, try CancellationColumns.read(&columns, opening: rows.keys))
             }
+        }
+    }
+}
+
+extension PaymentRows {
+    /// The accounts that have payments to look at, due or not, one by one: a step along the index of looks each.
+    fileprivate func accountWithLooks(after last: AccountID?) throws -> AccountID? {
+        try DirectStatement(
+            """
+            SELECT instance, account FROM payments
+            WHERE next_look IS NOT NULL AND (instance, account) > (?, ?) ORDER BY instance, account LIMIT 1
+            """,
+            in: db
+        ).first([last?.instance ?? "", last?.account ?? ""]) {
+            AccountID(instance: $0.value(), account: $0.value())
         }
     }
 }

@@ -44,8 +44,8 @@ struct PublicAddresses: Sendable {
     }
 
     /// Where a PG reports to that takes one address for a whole account.
-    func webhookURL(of account: AccountName) -> String {
-        "\(publicURL)\(RouteTable.asynchronousWebhook)?account=\(account.instance).\(account.account)"
+    func webhookURL(of account: AccountID) -> String {
+        "\(publicURL)\(RouteTable.asynchronousWebhook)?account=\(account.instance).\(account.reference)"
     }
 
     /// The script that malls register for the payment button.

@@ -83,10 +83,7 @@ struct SettlementService: Sendable {
         let key = claim.payment.key
         defer { signals.signal(key) }
         do {
-            let provider = try await providers.provider(
-                instance: claim.payment.instance,
-                account: claim.payment.account
-            )
+            let provider = try await providers.provider(of: claim.payment.accountID)
             let snapshot = try await provider.verify(evidence, of: claim.payment.reference, approval: claim.approval)
             let proof = type(of: provider).manifest.inquiry
             return try await apply(snapshot, claim, of: evidence, proof: proof)

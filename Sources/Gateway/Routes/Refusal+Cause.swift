@@ -40,12 +40,3 @@ extension Refusal {
         }
     }
 }
-
-/// Runs a check of a request's fields, and makes its fault a refusal.
-func checked<Value>(_ check: () throws -> Value) throws -> Value {
-    do {
-        return try check()
-    } catch let fault as RequestFault {
-        throw Refusal(.request, fault.description)
-    }
-}

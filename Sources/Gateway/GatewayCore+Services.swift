@@ -46,6 +46,25 @@ extension GatewayCore {
         )
     }
 
+    var externalCheckout: ExternalCheckoutService {
+        ExternalCheckoutService(
+            store: store,
+            directory: directory,
+            providers: providers,
+            checkout: checkout,
+            pricing: OrderPricing(
+                store: store,
+                admin: admin,
+                providers: providers,
+                budget: externalLimits.calculations,
+                logger: logger
+            ),
+            limits: externalLimits,
+            keys: CartKeys(key: configuration.cafe24.clientSecret),
+            clock: clock
+        )
+    }
+
     /// Asks Cafe24 what it knows of an order's cancellation, where the configuration says so (contract, finding S1).
     var cancellationConfirmation: (@Sendable (OrderID) async throws -> AdminOrder)? {
         guard configuration.cafe24.confirmCancellations else { return nil }

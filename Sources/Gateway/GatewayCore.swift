@@ -18,7 +18,9 @@ struct GatewayCore: Sendable {
     let waits: BoundedWaits
     let unwritten = UnwrittenVerdicts()
     let budget = InquiryBudget()
+    /// Those that a repeated checkout asks the PG about.
     let doubtful = PaymentsInHand()
+    /// Those that the reconciler asks the PG about.
     let inHand = PaymentsInHand()
     let deliveries = HostLoad(perHost: 4, inAll: 64)
     let signals: PaymentSignals
@@ -61,19 +63,28 @@ struct GatewayCore: Sendable {
             client: adminClient ?? { ProviderClient(client: http, hosts: [$0.authority]) },
             clock: clock
         )
-        let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
+        let publicURL = configuration.server.publicURL
         providers = try ProviderDirectory(modules: modules, directory: directory, store: store) { instance, manifest in
-            // A PG inside of this program, as the mock is, reports to the gateway by its public address.
-            let own = manifest.webhooks != nil && manifest.hosts.isEmpty ? [addresses.authority] : []
-            return ProviderServices(
-                http: ProviderClient(client: http, hosts: Set(own + manifest.hosts(of: instance))),
+            ProviderServices(
+                http: ProviderClient(client: http, hosts: Self.hosts(manifest, instance, below: publicURL)),
                 clock: clock,
                 random: random,
                 logger: logger,
                 storage: store.storage(of: instance.name),
-                pagesURL: addresses.pagesURL(of: instance.name)
+                pagesURL: PublicAddresses(publicURL: publicURL).pagesURL(of: instance.name)
             )
         }
+    }
+
+    /// All that an instance's client may reach. A PG inside of this program, as the mock is, reports to the gateway by
+    /// its public address.
+    private static func hosts(
+        _ manifest: ProviderManifest,
+        _ instance: ProviderInstance,
+        below publicURL: WebOrigin
+    ) -> Set<String> {
+        let reportsToUs = manifest.webhooks != nil && manifest.hosts.isEmpty
+        return Set((reportsToUs ? [publicURL.authority] : []) + manifest.hosts(of: instance))
     }
 
     /// The same core under another configuration: what is not made from it is shared with this one.
@@ -92,53 +103,6 @@ struct GatewayCore: Sendable {
     private static func serviceKeys(of configuration: Configuration) throws -> ServiceKeys {
         guard let keys = ServiceKeys(configuration.cafe24.serviceKeys) else { throw NoServiceKey() }
         return keys
-    }
-
-    /// Seals the credentials of all accounts in use, so that what is opened with them can always be finished.
-    func rememberAccounts() async throws {
-        for shop in directory.shops {
-            guard let instance = directory.instance(shop.provider) else { continue }
-            try await store.remember(shop.account(of: instance), module: instance.module, at: clock.now())
-        }
-    }
-
-    /// Says which instances have open payments and are missing from the configuration: these payments cannot move.
-    func warnOfOrphans() async throws {
-        for (instance, count) in try await store.openPayments() where directory.instance(instance) == nil {
-            logger.error(
-                "open payments belong to a provider instance that is not configured; put it back to finish them",
-                metadata: ["instance": "\(instance)", "payments": "\(count)"]
-            )
-        }
-    }
-
-    /// Says which instances are at another environment of their PG than when their accounts were last in use. A reload
-    /// refuses that, but cannot know it of one that was gone, and neither can a restart. To be called before
-    /// ``rememberAccounts()``.
-    func warnOfMovedInstances() async throws {
-        for name in Set(directory.shops.map(\.provider)).sorted() {
-            guard let instance = directory.instance(name), await hasMoved(instance) else { continue }
-            let count = try await store.refundablePayments(of: name)
-            guard count > 0 else { continue }
-            logger.error(
-                "refunds of earlier payments would be asked of another environment than the one that took the money",
-                metadata: ["instance": "\(name)", "environment": "\(instance.environment)", "payments": "\(count)"]
-            )
-        }
-    }
-
-    private func hasMoved(_ instance: ProviderInstance) async -> Bool {
-        for reference in Set(directory.shops.filter { $0.provider == instance.name }.map(\.accountReference.text)) {
-            // What an earlier sealing key closed cannot be compared, and is no reason not to start.
-            let accounts = try? await store.rememberedAccounts(instance: instance.name, reference: reference)
-            if let newest = accounts?.first, newest.environment != instance.environment { return true }
-        }
-        return false
-    }
-
-    /// Says what the configuration allows and an operator should look at twice.
-    func warnOfConfiguration() {
-        for warning in configuration.warnings { logger.warning("\(warning)") }
     }
 }
 

@@ -1,43 +1,61 @@
 import Hummingbird
-import Logging
 import ProviderKit
 
 /// The routes of the payment button.
 extension GatewayRouter {
     func declareExternalCheckout(in router: Router<GatewayContext>) throws {
-        let cafe24 = core.configuration.cafe24
+        scripts.declare(in: router)
+        payload.declare(in: router)
+        try review.declare(in: router)
+        externalCallback.declare(in: router)
+    }
+
+    private var scripts: ExternalCheckoutScripts {
         ExternalCheckoutScripts(
             inbound: inbound,
             scripts: ButtonLoader(core.configuration),
             directory: core.directory,
             providers: core.providers,
             signer: ReservationSigner(
-                clientID: cafe24.clientID,
+                clientID: core.configuration.cafe24.clientID,
                 keys: core.serviceKeys,
                 directory: core.directory,
                 clock: core.clock
             ),
             limiter: core.reservations
-        ).declare(in: router)
-        let service = core.externalCheckout
-        let desk = PayloadDesk(
-            directory: core.directory,
-            providers: core.providers,
-            clientID: cafe24.clientID,
-            hashes: cafe24.payloadHashes
         )
-        ExternalCheckoutPayload(inbound: inbound, desk: desk, service: service, addresses: core.addresses)
-            .declare(in: router)
-        ExternalCheckoutReview(
+    }
+
+    private var payload: ExternalCheckoutPayload {
+        ExternalCheckoutPayload(
             inbound: inbound,
-            service: service,
-            addresses: core.addresses,
-            pages: pages,
-            page: try ReviewPage()
-        ).declare(in: router)
+            desk: PayloadDesk(
+                directory: core.directory,
+                providers: core.providers,
+                clientID: core.configuration.cafe24.clientID,
+                hashes: core.configuration.cafe24.payloadHashes
+            ),
+            service: core.externalCheckout,
+            addresses: core.addresses
+        )
+    }
+
+    private var review: ExternalCheckoutReview {
+        get throws {
+            ExternalCheckoutReview(
+                inbound: inbound,
+                service: core.externalCheckout,
+                addresses: core.addresses,
+                pages: pages,
+                page: try ReviewPage()
+            )
+        }
+    }
+
+    private var externalCallback: ExternalCheckoutCallback {
         ExternalCheckoutCallback(
             inbound: inbound,
-            service: service,
+            service: core.externalCheckout,
             settlement: core.settlement,
             report: MallReport(
                 store: core.store,
@@ -47,28 +65,7 @@ extension GatewayRouter {
             ),
             addresses: core.addresses,
             pages: pages,
-            failurePath: cafe24.failurePath
-        ).declare(in: router)
-    }
-}
-
-extension GatewayCore {
-    var externalCheckout: ExternalCheckoutService {
-        ExternalCheckoutService(
-            store: store,
-            directory: directory,
-            providers: providers,
-            checkout: checkout,
-            pricing: OrderPricing(
-                store: store,
-                admin: admin,
-                providers: providers,
-                budget: externalLimits.calculations,
-                logger: logger
-            ),
-            limits: externalLimits,
-            keys: CartKeys(key: configuration.cafe24.clientSecret),
-            clock: clock
+            failurePath: core.configuration.cafe24.failurePath
         )
     }
 }

@@ -3,7 +3,8 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Reads the file again at each SIGHUP, one after the other, and logs what came of it. It ends when the shutdown begins.
+/// Reads the file again at each SIGHUP, one after the other, and logs what came of it. It ends when the shutdown
+/// begins.
 struct ReloadOnHangup: Service {
     let file: ConfigurationOption
     let server: GatewayServer

@@ -20,8 +20,6 @@ final class MemoryStorage: ProviderStorage {
 
     var counts: Counts { state.withLock { $0.counts } }
 
-    func resetCounts() { state.withLock { $0.counts = Counts() } }
-
     func get(_ key: String) async throws(ProviderError) -> StoredValue? {
         let value = state.withLock { state in
             state.counts.reads += 1

@@ -16,7 +16,8 @@ public struct Cafe24Hashes: Sendable {
         hash(amount + currency + orderID + partnerID)
     }
 
-    /// What a payment status and a payment notification carry. `tid` is the payment company's own id, empty while unknown.
+    /// What a payment status and a payment notification carry. `tid` is the payment company's own id, empty while
+    /// unknown.
     public func payment(amount: String, currency: String, orderID: String, partnerID: String, tid: String) -> String {
         hash(amount + currency + orderID + partnerID + tid)
     }

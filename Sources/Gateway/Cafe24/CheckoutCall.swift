@@ -25,9 +25,7 @@ struct CheckoutCall: Sendable {
             email: try fields.optional("buyer_email", max: 320),
             phone: try fields.optional("buyer_phone", max: 40)
         )
-        language = try fields.optional("language", max: 10).flatMap {
-            Language(rawValue: String($0.prefix(2)).lowercased())
-        }
+        language = try fields.language()
     }
 
     /// What was signed: the values as they came.

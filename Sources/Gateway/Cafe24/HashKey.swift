@@ -3,7 +3,7 @@ import ProviderKit
 
 /// A key for ``HashData``, made ready once.
 struct HashKey: Sendable {
-    /// With the key taken in, which costs as much as a message.
+    /// Has taken the key in: to do that for each message would cost as much as the message.
     private let keyed: HMAC<SHA256>
 
     init(_ secret: Secret) {

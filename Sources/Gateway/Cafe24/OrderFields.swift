@@ -9,13 +9,10 @@ struct OrderFields: Sendable {
 
     init(_ fields: RequestFields) throws(RequestFault) {
         hash = try fields.required("hash_data", max: 128)
-        orderNumber = try fields.required("order_id", max: 64)
+        orderNumber = try fields.orderNumber()
         partnerID = try fields.required("partner_id", max: 50)
         amountText = try fields.required("amount", max: 32)
         currencyCode = try fields.required("currency", max: 3)
         extraData = try fields.raw("extra_data")
-        guard orderNumber.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw RequestFault(field: "order_id", "has other characters than visible ASCII")
-        }
     }
 }

@@ -25,17 +25,12 @@ struct PayloadCall: Sendable {
         buyerID = try fields.required("member_id", max: 64)
         isGuest = try Self.flag(fields["bGuest"])
         currencyCode = try fields.required("currency", max: 3)
-        orderNumber = try fields.required("order_id", max: 64)
+        orderNumber = try fields.orderNumber()
         notificationURL = try fields.required("return_notification_url", max: OutsideURL.longest)
         returnURLBase = try fields.required("return_url_base", max: OutsideURL.longest)
         responseTime = try fields.required("response_time", max: 32)
         hash = try fields.required("hmac", max: 128)
-        language = try fields.optional("language", max: 10).flatMap {
-            Language(rawValue: String($0.prefix(2)).lowercased())
-        }
-        guard orderNumber.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw RequestFault(field: "order_id", "has other characters than visible ASCII")
-        }
+        language = try fields.language()
         guard let values = fields.value("order")?.items else { throw RequestFault(field: "order", "is not a list") }
         guard (1...Self.mostItems).contains(values.count) else {
             throw RequestFault(field: "order", "has no item, or more than \(Self.mostItems)")

@@ -20,8 +20,8 @@ struct Courier: Sendable {
     /// Longer than a delivery takes, so that no second courier sends the same one meanwhile.
     private static let lease = Duration.seconds(30)
 
-    /// How long a delivery may go on once the shutdown has begun. One that is broken off is sent again by the next process,
-    /// and the shutdown ends within two seconds.
+    /// How long a delivery may go on once the shutdown has begun. One that is broken off is sent again by the next
+    /// process, and the shutdown ends within two seconds.
     static let grace = Duration.seconds(1)
 
     /// One turn. It waits for no mall: deliveries go on beside the turns that follow.
@@ -38,7 +38,7 @@ struct Courier: Sendable {
         }
     }
 
-    /// One turn for tests and commands: everything that is due now, to its end.
+    /// What is due now, one after the other and each to its end.
     func deliverDue() async {
         for (entry, payment) in await taken() {
             await deliver(entry, of: payment)

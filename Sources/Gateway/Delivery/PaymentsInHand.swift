@@ -1,8 +1,8 @@
 import ProviderKit
 import Synchronization
 
-/// The payments that somebody, such as the reconciler, is looking at: none twice, and of each provider instance only so many, so that one
-/// that hangs does not gather all there is.
+/// The payments that a PG is being asked about: none twice at the same time, and only so many of each provider
+/// instance, so that one whose PG hangs does not gather all the questions there are.
 final class PaymentsInHand: Sendable {
     /// The most of one instance.
     static let most = 64

@@ -80,6 +80,6 @@ struct Reconciler: Sendable {
     private func mayHaveBeenPaid(_ payment: Payment) -> Bool {
         if payment.state == .opened || payment.action == nil { return false }
         guard payment.approval == nil, !payment.state.wasPaid, payment.state != .pending else { return true }
-        return providers.approver(instance: payment.instance, account: payment.account) != .gateway
+        return providers.approver(of: payment.accountID) != .gateway
     }
 }

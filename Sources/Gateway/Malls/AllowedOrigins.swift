@@ -26,7 +26,7 @@ public struct AllowedOrigins: Hashable, Sendable {
     func admission(of url: OutsideURL) -> Admission? {
         let origin = url.origin
         if origins.contains(origin) { return .origin }
-        guard origin.port == (origin.isSecure ? 443 : 80) else { return nil }
+        guard origin.hasStandardPort else { return nil }
         return domains.contains { origin.host == $0 || origin.host.hasSuffix(".\($0)") } ? .domain : nil
     }
 }

@@ -14,7 +14,7 @@ public struct ProviderDirectory: Sendable {
 
     private let modules: [String: any PaymentProvider.Type]
     private let instances: [String: InstanceEntry]
-    private let inUse: [AccountName: InUse]
+    private let inUse: [AccountID: InUse]
     private let remembered: RememberedProviders
     private let store: any PaymentStore
     private let services: @Sendable (ProviderInstance, ProviderManifest) -> ProviderServices
@@ -57,7 +57,9 @@ public struct ProviderDirectory: Sendable {
         // A checkout that was under way may still open a payment at an instance that leaves: it can be finished.
         instances = before.instances.merging(Self.instances(directory, modules)) { $1 }
         inUse = try Self.inUse(directory, instances, services, keeping: before.inUse)
-        for (name, former) in before.inUse where inUse[name] == nil { remembered.keep(former.provider, of: name) }
+        for (account, former) in before.inUse where inUse[account] == nil {
+            remembered.keep(former.provider, of: account)
+        }
     }
 
     private static func instances(
@@ -73,23 +75,23 @@ public struct ProviderDirectory: Sendable {
         _ directory: MallDirectory,
         _ instances: [String: InstanceEntry],
         _ services: (ProviderInstance, ProviderManifest) -> ProviderServices,
-        keeping before: [AccountName: InUse]
-    ) throws -> [AccountName: InUse] {
-        var inUse: [AccountName: InUse] = [:]
+        keeping before: [AccountID: InUse]
+    ) throws -> [AccountID: InUse] {
+        var inUse: [AccountID: InUse] = [:]
         for shop in directory.shops {
             guard let entry = instances[shop.provider] else { continue }
-            let name = AccountName(instance: shop.provider, account: shop.accountReference.text)
-            guard inUse[name] == nil else { continue }
+            let account = shop.accountID
+            guard inUse[account] == nil else { continue }
             let setup = AccountSetup(instance: entry.setup, fields: shop.account)
-            if let kept = before[name], kept.setup == setup {
-                inUse[name] = kept
+            if let kept = before[account], kept.setup == setup {
+                inUse[account] = kept
                 continue
             }
             let provider = try entry.module.init(
                 account: shop.account(of: entry.setup),
                 services: services(entry.setup, entry.module.manifest)
             )
-            inUse[name] = InUse(setup: setup, provider: provider)
+            inUse[account] = InUse(setup: setup, provider: provider)
         }
         return inUse
     }
@@ -99,32 +101,39 @@ public struct ProviderDirectory: Sendable {
     ///
     /// - Throws: ``ProviderError/Code/configuration`` where neither is known any more,
     ///   ``ProviderError/Code/temporary`` where the database could not be asked.
-    func provider(instance: String, account: String) async throws(ProviderError) -> any PaymentProvider {
-        let name = AccountName(instance: instance, account: account)
-        if let provider = known(name) { return provider }
-        guard let entry = instances[instance] else {
-            throw ProviderError(.configuration, "no provider is called \(instance) any more")
+    func provider(of account: AccountID) async throws(ProviderError) -> any PaymentProvider {
+        if let provider = known(account) { return provider }
+        guard let entry = instances[account.instance] else {
+            throw ProviderError(.configuration, "no provider is called \(account.instance) any more")
         }
+        let newest = try await newestCredentials(of: account)
+        // Two modules may name their fields alike, and only one of them talks to the PG that has the money.
+        let manifest = entry.module.manifest
+        let reference = AccountReference(instance: account.instance, manifest: manifest, fields: newest.fields)
+        guard reference.text == account.reference else {
+            throw ProviderError(.configuration, "\(account.instance) was another module when the payment was opened")
+        }
+        let provider = try entry.module.init(account: newest, services: services(entry.setup, manifest))
+        remembered.keep(provider, of: account)
+        return provider
+    }
+
+    private func newestCredentials(of account: AccountID) async throws(ProviderError) -> ProviderAccount {
         let accounts: [ProviderAccount]
         do {
-            accounts = try await store.rememberedAccounts(instance: instance, reference: account)
+            accounts = try await store.rememberedAccounts(instance: account.instance, reference: account.reference)
         } catch {
             throw ProviderError(.temporary, "the account could not be read from the database")
         }
         guard let newest = accounts.first else {
-            throw ProviderError(.configuration, "the account at \(instance) is not known any more")
+            throw ProviderError(.configuration, "the account at \(account.instance) is not known any more")
         }
-        // Two modules may name their fields alike, and only one of them talks to the PG that has the money.
-        let manifest = entry.module.manifest
-        guard AccountReference(instance: instance, manifest: manifest, fields: newest.fields).text == account else {
-            throw ProviderError(.configuration, "\(instance) was another module when the payment was opened")
-        }
-        let provider = try entry.module.init(account: newest, services: services(entry.setup, manifest))
-        remembered.keep(provider, of: name)
-        return provider
+        return newest
     }
 
-    private func known(_ name: AccountName) -> (any PaymentProvider)? { inUse[name]?.provider ?? remembered.find(name) }
+    private func known(_ account: AccountID) -> (any PaymentProvider)? {
+        inUse[account]?.provider ?? remembered.find(account)
+    }
 
     /// Any provider of an instance, to serve the pages that its accounts share.
     func anyProvider(instance: String) -> (any PaymentProvider)? {
@@ -144,13 +153,7 @@ public struct ProviderDirectory: Sendable {
     func inquiriesPerMinute(of instance: String) -> Int { manifest(of: instance)?.inquiriesPerMinute ?? 1 }
 
     /// Who approves; the manifest's word where nothing is known of the account.
-    func approver(instance: String, account: String) -> Approver? {
-        known(AccountName(instance: instance, account: account))?.approver ?? manifest(of: instance)?.approver
+    func approver(of account: AccountID) -> Approver? {
+        known(account)?.approver ?? manifest(of: account.instance)?.approver
     }
-}
-
-/// All that an instance of a module is made from: one made from an equal setup need not be made anew.
-struct AccountSetup: Hashable, Sendable {
-    let instance: ProviderInstance
-    let fields: [String: [Secret]]
 }

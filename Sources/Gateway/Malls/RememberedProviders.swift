@@ -3,9 +3,9 @@ import Synchronization
 
 /// Instances for accounts that have left the configuration, kept as long as the process lives.
 final class RememberedProviders: Sendable {
-    private let providers = Mutex<[AccountName: any PaymentProvider]>([:])
+    private let providers = Mutex<[AccountID: any PaymentProvider]>([:])
 
-    func find(_ name: AccountName) -> (any PaymentProvider)? { providers.withLock { $0[name] } }
+    func find(_ account: AccountID) -> (any PaymentProvider)? { providers.withLock { $0[account] } }
 
-    func keep(_ provider: any PaymentProvider, of name: AccountName) { providers.withLock { $0[name] = provider } }
+    func keep(_ provider: any PaymentProvider, of account: AccountID) { providers.withLock { $0[account] = provider } }
 }

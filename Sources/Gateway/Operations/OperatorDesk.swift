@@ -62,8 +62,8 @@ public struct OperatorDesk: Sendable {
     }
 
     /// All that is known of a payment.
-    public func account(of payment: Payment) async throws -> PaymentAccount {
-        PaymentAccount(
+    public func details(of payment: Payment) async throws -> PaymentDetails {
+        PaymentDetails(
             payment: payment,
             cancellations: try await core.store.cancellations(of: payment.key),
             story: try await core.store.story(of: payment.key)
@@ -122,11 +122,4 @@ public struct OperatorDesk: Sendable {
 
     /// How many payments of each provider instance are not at rest.
     public func openPayments() async throws -> [String: Int] { try await core.store.openPayments() }
-}
-
-/// A payment with everything that was written down about it.
-public struct PaymentAccount: Sendable {
-    public let payment: Payment
-    public let cancellations: [CancellationEntry]
-    public let story: PaymentStory
 }

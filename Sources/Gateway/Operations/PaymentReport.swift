@@ -2,17 +2,17 @@ import ProviderKit
 
 /// A payment told to an operator: what stands, who said what, and what is due next.
 public struct PaymentReport: CustomStringConvertible {
-    private let account: PaymentAccount
+    private let details: PaymentDetails
 
-    public init(_ account: PaymentAccount) {
-        self.account = account
+    public init(_ details: PaymentDetails) {
+        self.details = details
     }
 
     public var description: String {
         ([heading] + facts + cancellationLines + storyLines).joined(separator: "\n")
     }
 
-    private var payment: Payment { account.payment }
+    private var payment: Payment { details.payment }
 
     private var heading: String {
         "payment \(payment.key.text)\n  \(payment.amount) for order \(payment.order.number), "
@@ -48,13 +48,13 @@ public struct PaymentReport: CustomStringConvertible {
     }
 
     private var next: String {
-        let cancellation = account.cancellations.compactMap(\.nextAttempt).min()
+        let cancellation = details.cancellations.compactMap(\.nextAttempt).min()
         if let cancellation { return "a cancellation is sent at \(cancellation.iso8601)" }
         return payment.nextLook.map { "looked at again at \($0.iso8601)" } ?? "nothing; it is at rest"
     }
 
     private var cancellationLines: [String] {
-        account.cancellations.flatMap { entry in
+        details.cancellations.flatMap { entry in
             let line =
                 "  \(entry.kind.rawValue) \(entry.amount.text) (\(entry.origin.rawValue)): \(entry.state.rawValue), "
                 + "operation \(entry.operation.text), asked \(entry.attempts)x"
@@ -78,11 +78,11 @@ public struct PaymentReport: CustomStringConvertible {
         let broken =
             "  THE STORY'S CHAIN IS BROKEN: events were changed outside of the gateway, or a sealing key is gone"
         return ["story"]
-            + account.story.events.map { event in
+            + details.story.events.map { event in
                 let facts = event.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
                 let rule = event.rule.map { ["(\($0.words))"] } ?? []
                 return (["  \(event.at.iso8601)", event.by, event.kind.rawValue] + facts + rule).joined(separator: "  ")
-            } + (account.story.isWhole ? [] : [broken])
+            } + (details.story.isWhole ? [] : [broken])
     }
 }
 

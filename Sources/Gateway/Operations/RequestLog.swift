@@ -2,7 +2,8 @@ import Hummingbird
 import Logging
 import ProviderKit
 
-/// One line for each request: method, path, status, duration, and its handler's notes. Never a query, and never a whole key.
+/// One line for each request: method, path, status, duration, and its handler's notes. Never a query, and never a whole
+/// key.
 struct RequestLog: RouterMiddleware {
     func handle(
         _ request: Request,

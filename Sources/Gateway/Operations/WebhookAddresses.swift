@@ -15,9 +15,8 @@ public struct WebhookAddresses {
         guard let mall = configuration.malls[mall] else { return nil }
         let addresses = PublicAddresses(publicURL: configuration.server.publicURL)
         let lines = mall.shops.values.sorted { $0.number < $1.number }.map { shop in
-            let name = AccountName(instance: shop.provider, account: shop.accountReference.text)
-            return
-                "shop \(shop.number), \(shop.provider): \(sendsWebhooks(shop) ? addresses.webhookURL(of: name) : "sends no webhooks")"
+            let address = sendsWebhooks(shop) ? addresses.webhookURL(of: shop.accountID) : "sends no webhooks"
+            return "shop \(shop.number), \(shop.provider): \(address)"
         }
         return lines.joined(separator: "\n")
     }

@@ -5,6 +5,9 @@ import Foundation
 /// Scripts come from nowhere but the manifest's origins and the page itself. Frames, forms, styles and pictures of a
 /// PG's script come from banks and card companies that no manifest can list, so any https origin may bring those.
 struct PagePolicy {
+    /// For a page without scripts and forms.
+    static let textOnly = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
     let nonce: String
     /// From the manifest; none where the page only submits a form.
     var scriptOrigins: [String] = []

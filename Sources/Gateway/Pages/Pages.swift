@@ -16,9 +16,9 @@ struct Pages: Sendable {
         leaving = try MustacheTemplate(string: String(decoding: PackageResources.leave_mustache, as: UTF8.self))
     }
 
-    /// Leads the whole window to an address, from a frame that a PG kept in a page of ours. Where the window is somebody
-    /// else's, the frame alone is led there, as by a redirect. Whoever frames it gains nothing, and between the two may be
-    /// frames of banks that no manifest can list.
+    /// Leads the whole window to an address, from a frame that a PG kept in a page of ours. Where the window is
+    /// somebody else's, the frame alone is led there, as by a redirect. Whoever frames it gains nothing, and between
+    /// the two may be frames of banks that no manifest can list.
     func leavingFrame(to address: String, _ language: Language) -> Response {
         let text = leaving.render([
             "language": language.rawValue,

@@ -1,11 +1,25 @@
-/// An account at a PG: what its payments, its limits and its turns are counted by.
+/// A merchant's account at a PG: what payments, limits and turns are counted by.
 struct AccountID: Hashable, Sendable {
     /// The provider instance of the configuration.
     let instance: String
-    /// The reference of the account within it, as in ``Payment/account``.
-    let account: String
+    /// What tells the account from others at it: ``AccountReference/text``, and ``Payment/account``.
+    let reference: String
+}
+
+extension AccountID {
+    /// Reads an account as webhook addresses name it: `{instance}.{account reference}`. An instance's name may have
+    /// points; a reference has none.
+    init?(_ text: String) {
+        guard let point = text.lastIndex(of: ".") else { return nil }
+        self.init(instance: String(text[..<point]), reference: String(text[text.index(after: point)...]))
+    }
+}
+
+extension Shop {
+    /// The account that its new payments are opened with.
+    var accountID: AccountID { AccountID(instance: provider, reference: accountReference.text) }
 }
 
 extension Payment {
-    var accountID: AccountID { AccountID(instance: instance, account: account) }
+    var accountID: AccountID { AccountID(instance: instance, reference: account) }
 }

@@ -26,22 +26,3 @@ public struct CancellationRequest: Hashable, Sendable {
         self.extraData = extraData
     }
 }
-
-/// What a request to cancel means, given what was asked before (ledger, rules 4, 9 and 12).
-public enum CancellationDecision: Hashable, Sendable {
-    /// This cancellation, new or asked for before, is to be brought to its end.
-    case operation(OperationID)
-    /// It was done and told before.
-    case doneBefore
-    case refused(CancellationRefusal)
-}
-
-/// Why nothing is given back.
-public enum CancellationRefusal: Error, Hashable, Sendable {
-    case notPaid
-    /// An approval is under way; what there is to cancel is not known yet.
-    case undecided
-    case moreThanRemains(Money)
-    /// An unpaid deposit can only be closed as a whole.
-    case notTheWhole
-}

@@ -81,8 +81,8 @@ public struct Payment: Hashable, Sendable {
 
         public init() {}
 
-        /// Before any moment that a clock tells. A lease that ended "now" would hold on the clock of an instance that is
-        /// some minutes behind, and on our own when it is set back.
+        /// Before any moment that a clock tells. A lease that ended "now" would hold on the clock of an instance that
+        /// is some minutes behind, and on our own when it is set back.
         private static let free = Timestamp(milliseconds: 0)
 
         mutating func end() { until = Self.free }
@@ -120,8 +120,8 @@ extension Payment {
     /// What may be confirmed to Cafe24 as paid.
     var isConfirmable: Bool { state.wasPaid && superseded == nil && verdict != .notPaid && holdsOrder }
 
-    /// Opened at the PG over a sum that only a page named: it is not approved, and paid all the same it goes back, until
-    /// the mall's own calculation has fixed its price.
+    /// Opened at the PG over a sum that only a page named: it is not approved, and paid all the same it goes back,
+    /// until the mall's own calculation has fixed its price.
     var awaitsPrice: Bool { flow == .external && verdict == .notPaid && !state.wasPaid }
 
     /// The buyer has done all, and Cafe24 will hear of the money when it comes: told as a success that is not paid yet.

@@ -6,8 +6,8 @@ public enum PaymentFlag: String, CaseIterable, Sendable {
     case giveBackFailed
     /// A deposit was there and is not any more.
     case depositTakenBack
-    /// The PG was asked until a day after expiry and never said what became of the payment, or it was asked for hours and
-    /// never said what became of a refund.
+    /// The PG was asked until a day after expiry and never said what became of the payment, or it was asked for hours
+    /// and never said what became of a refund.
     case unresolved
     /// Account or settings are wrong at the PG.
     case misconfigured

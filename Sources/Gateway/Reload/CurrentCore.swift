@@ -3,7 +3,7 @@ import Synchronization
 
 /// The core in force. A reload puts another one in its place as a whole, for all that begins from then on.
 final class CurrentCore: Sendable {
-    /// Says that there is a core to look at: once at the beginning, and after each reload. For one who listens.
+    /// One element at the beginning and one after each reload. For a single listener.
     let changes: AsyncStream<Void>
     private let change: AsyncStream<Void>.Continuation
     private let current: Mutex<ServedCore>

@@ -40,9 +40,7 @@ struct BuyerReturn: Sendable {
         }
         do {
             let settled = try await settle(payment, request, context)
-            if case .buyerActs(let resume)? = settled.providerStatus, settled.state == .awaitingBuyer {
-                return leave(for: resume, request, language)
-            }
+            if let resume = settled.resumeAddress { return leave(for: resume, request, language) }
             return leave(for: try await onward(settled, true, language), request, language)
         } catch {
             context.logger.error(
@@ -62,13 +60,25 @@ struct BuyerReturn: Sendable {
     }
 
     private func settle(_ payment: Payment, _ request: Request, _ context: GatewayContext) async throws -> Payment {
-        let door = request.uri.queryParameters["door"].flatMap { ReturnDoor(rawValue: String($0)) } ?? .success
         let message = try await inbound.returned(request, context)
-        return try await settlement.settleReturn(payment.key, message, via: door)
+        return try await settlement.settleReturn(payment.key, message, via: request.returnDoor)
+    }
+}
+
+extension Request {
+    /// By which of the addresses in ``CheckoutURLs`` a browser came back; success where it does not say.
+    var returnDoor: ReturnDoor {
+        uri.queryParameters["door"].flatMap { ReturnDoor(rawValue: String($0)) } ?? .success
     }
 }
 
 extension Payment {
+    /// Where the buyer chooses again, because the PG said no to a card; `nil` where the buyer has nothing to do there.
+    var resumeAddress: String? {
+        guard state == .awaitingBuyer, case .buyerActs(let resume)? = providerStatus else { return nil }
+        return resume
+    }
+
     /// Where the mall wants the buyer, with the result.
     ///
     /// - Parameters:

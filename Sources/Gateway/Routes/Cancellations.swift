@@ -28,7 +28,7 @@ struct Cancellations {
         do {
             let deadline = service.clock.now() + patience
             try gate.admit(inbound.source(request, context))
-            let fields = try inbound.fields(try await inbound.message(request, context))
+            let fields = try await inbound.fields(of: request, context)
             let call = try checked { try CancellationCall(fields) }
             let (payment, asked) = try await desk.request(call, isAsynchronous: isAsynchronous)
             let decision = try await service.decide(asked, of: payment.key, origin: .cafe24)
@@ -92,18 +92,6 @@ struct Cancellations {
             try await service.told(operation, of: key)
         } catch {
             logger.error("an answer could not be marked as told", metadata: ["payment": "\(key.short)"])
-        }
-    }
-}
-
-extension CancellationRefusal {
-    /// For the shop's staff.
-    var words: String {
-        switch self {
-        case .notPaid: "this payment is not paid"
-        case .undecided: "it is not known yet whether this order was paid; please try again in a few minutes"
-        case .moreThanRemains(let rest): "cancel_amount is more than what remains, which is \(rest)"
-        case .notTheWhole: "a deposit that is not paid yet can only be cancelled as a whole"
         }
     }
 }

@@ -17,24 +17,14 @@ struct CheckoutOpening: Sendable {
             try gate.admit(inbound.source(request, context))
             let message = try await inbound.message(request, context)
             let call = try checked { try CheckoutCall(try inbound.fields(message)) }
-            let payment = try await opened(try desk.request(call, flow: flow, from: message.source))
-            guard let url = addresses.paymentURL(of: payment) else {
-                throw Refusal(.unavailable, "the payment page is not ready; please try again")
-            }
+            let payment = try await checkout.open(try desk.request(call, flow: flow, from: message.source))
+            let url = try addresses.paymentURL(of: payment)
             context.notes.add("payment", payment.key.short)
             return Answer.json(CheckoutAnswer(code: .success, message: "success", paymentURL: url).json)
         } catch {
             let refusal = Refusal(of: error, context.logger)
             let answer = CheckoutAnswer(code: .failure, message: refusal.message, paymentURL: "")
             return Answer.json(answer.json, status: refusal.status(business: refusalStatus))
-        }
-    }
-
-    private func opened(_ request: CheckoutRequest) async throws -> Payment {
-        do {
-            return try await checkout.open(request)
-        } catch let refusal as CheckoutRefusal {
-            throw Refusal(refusal)
         }
     }
 }

@@ -36,9 +36,7 @@ struct ExternalCheckoutCallback: Sendable {
         }
         do {
             let settled = try await settle(payment, message, request)
-            if case .buyerActs(let resume)? = settled.providerStatus, settled.state == .awaitingBuyer {
-                return Answer.redirect(to: resume)
-            }
+            if let resume = settled.resumeAddress { return Answer.redirect(to: resume) }
             return try await sendOn(settled, request)
         } catch {
             context.logger.error(
@@ -86,11 +84,7 @@ struct ExternalCheckoutCallback: Sendable {
         guard request.uri.queryParameters["key"] != nil, !payment.awaitsPrice else {
             return try await settlement.lookForBuyer(at: payment)
         }
-        return try await settlement.settleReturn(payment.key, message, via: door(request))
-    }
-
-    private func door(_ request: Request) -> ReturnDoor {
-        request.uri.queryParameters["door"].flatMap { ReturnDoor(rawValue: String($0)) } ?? .success
+        return try await settlement.settleReturn(payment.key, message, via: request.returnDoor)
     }
 
     private func sendOn(_ payment: Payment, _ request: Request) async throws -> Response {

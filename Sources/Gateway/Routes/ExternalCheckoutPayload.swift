@@ -22,23 +22,12 @@ struct ExternalCheckoutPayload: Sendable {
             let order = try desk.order(call, from: Visitor(message.headers))
             let metadata: Logger.Metadata = ["mall": "\(order.shop.mall)", "hash": "\(order.form)"]
             context.logger.info("payload", metadata: metadata)
-            let data = try handOver(order, try await begun(order, from: message.source))
+            let data = try handOver(order, try await service.begin(order, from: message.source))
             return CrossOrigin.writing.opened(Answer.json(ButtonAnswer.success(data)))
         } catch {
             let refusal = Refusal(of: error, context.logger)
             let answer = Answer.json(ButtonAnswer.failure(refusal.message), status: refusal.status(business: 400))
             return CrossOrigin.writing.opened(answer.waiting(after: refusal))
-        }
-    }
-
-    private func begun(
-        _ order: PayloadDesk.Order,
-        from address: String?
-    ) async throws -> ExternalCheckoutService.Beginning {
-        do {
-            return try await service.begin(order, from: address)
-        } catch let refusal as CheckoutRefusal {
-            throw Refusal(refusal)
         }
     }
 
@@ -52,10 +41,7 @@ struct ExternalCheckoutPayload: Sendable {
             object.add("redirect_url", url)
             object.add("reference_no", order.number)
         case .payment(let payment):
-            guard let url = addresses.paymentURL(of: payment) else {
-                throw Refusal(.unavailable, "the payment page is not ready; please try again")
-            }
-            object.add("redirect_url", url)
+            object.add("redirect_url", try addresses.paymentURL(of: payment))
             object.add("reference_no", order.number)
             if case .page(let page)? = payment.action { object.add("page", json: Self.json(page)) }
         }

@@ -21,7 +21,7 @@ struct ExternalCheckoutReview: Sendable {
 
     private func review(_ request: Request, _ context: GatewayContext) async throws -> Response {
         do {
-            let visit = try ReviewVisit(try await fields(request, context), from: inbound.source(request, context))
+            let visit = try await visit(request, context)
             return try await shown(visit, request)
         } catch {
             return trouble(error, request, context)
@@ -39,7 +39,7 @@ struct ExternalCheckoutReview: Sendable {
     /// Where the goods go, from the review page's own form: only for PGs that do not know it.
     private func keepAddress(_ request: Request, _ context: GatewayContext) async throws -> Response {
         do {
-            let fields = try await fields(request, context)
+            let fields = try await inbound.fields(of: request, context)
             let visit = try ReviewVisit(fields, from: inbound.source(request, context))
             try await service.keepAddress(try checked { try ShippingAddress(fields) }, for: visit.caller)
             return request.wantsJSON ? try await shown(visit, request) : Answer.redirect(to: reviewURL(visit))
@@ -56,7 +56,7 @@ struct ExternalCheckoutReview: Sendable {
         let isForm = type.hasPrefix("application/x-www-form-urlencoded")
         var shopURL = ""
         do {
-            let visit = try ReviewVisit(try await fields(request, context), from: inbound.source(request, context))
+            let visit = try await visit(request, context)
             shopURL = try await service.cart(for: visit.caller).cart.shopURL
             let review = try await service.review(for: visit.caller)
             guard !review.hasChanged(from: visit.shownTotal, isPage: isForm) else {
@@ -64,12 +64,10 @@ struct ExternalCheckoutReview: Sendable {
             }
             let payment = try await service.pay(review, from: visit.caller.address)
             context.logger.info("external payment", metadata: ["payment": "\(payment.key.short)"])
-            guard let url = addresses.paymentURL(of: payment) else {
-                throw Refusal(.unavailable, "the payment page is not ready; please try again")
-            }
+            let url = try addresses.paymentURL(of: payment)
             return isForm ? Answer.redirect(to: url) : success(url)
         } catch {
-            guard isForm else { return refusal(Refusal(ofCheckout: error, context.logger), shopURL: shopURL) }
+            guard isForm else { return refusal(Refusal(of: error, context.logger), shopURL: shopURL) }
             return trouble(error, request, context, isPage: true)
         }
     }
@@ -120,28 +118,20 @@ struct ExternalCheckoutReview: Sendable {
         _ context: GatewayContext,
         isPage: Bool = false
     ) -> Response {
-        let refusal = Refusal(ofCheckout: error, context.logger)
+        let refusal = Refusal(of: error, context.logger)
         guard isPage || !request.wantsJSON else { return self.refusal(refusal, shopURL: "") }
         let page = pages.trouble(Trouble(error, refusal), request.language, status: refusal.status(business: 400))
         return page.waiting(after: refusal)
     }
 
-    private func fields(_ request: Request, _ context: GatewayContext) async throws -> RequestFields {
-        try inbound.fields(try await inbound.message(request, context))
+    private func visit(_ request: Request, _ context: GatewayContext) async throws -> ReviewVisit {
+        try ReviewVisit(try await inbound.fields(of: request, context), from: inbound.source(request, context))
     }
 }
 
 extension Request {
     fileprivate var wantsJSON: Bool { headers[.accept]?.contains("application/json") ?? false }
     fileprivate var language: Language { Language(accepting: headers[.acceptLanguage]) }
-}
-
-extension Refusal {
-    /// As any failure, and those of opening a payment.
-    fileprivate init(ofCheckout error: any Error, _ logger: Logger) {
-        let refusal = (error as? CheckoutRefusal).map { Refusal($0) }
-        self.init(of: refusal ?? error, logger)
-    }
 }
 
 extension Trouble {

@@ -50,7 +50,7 @@ struct ExternalCheckoutScripts: Sendable {
     private func data(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let text: String
         do {
-            text = try ButtonAnswer.success(publicData(try await fields(request, context)))
+            text = try ButtonAnswer.success(publicData(try await inbound.fields(of: request, context)))
         } catch {
             text = ButtonAnswer.failure(Refusal(of: error, context.logger).message)
         }
@@ -78,7 +78,7 @@ struct ExternalCheckoutScripts: Sendable {
     private func hash(_ request: Request, _ context: GatewayContext) async throws -> Response {
         do {
             guard limiter.admits(inbound.source(request, context)) else { throw Refusal.tooMany }
-            let question = try question(try await fields(request, context))
+            let question = try question(try await inbound.fields(of: request, context))
             try admit(request.headers[.origin], to: question.mall)
             var object = JSONObject()
             object.add("hmac_key", try signer.sign(question))
@@ -107,9 +107,5 @@ struct ExternalCheckoutScripts: Sendable {
         guard let url = try? OutsideURL(origin), directory.mall(mall)?.origins.admission(of: url) != nil else {
             throw Refusal(.forbidden, "this page is not the mall's")
         }
-    }
-
-    private func fields(_ request: Request, _ context: GatewayContext) async throws -> RequestFields {
-        try inbound.fields(try await inbound.message(request, context))
     }
 }

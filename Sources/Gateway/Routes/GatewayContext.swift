@@ -16,6 +16,6 @@ struct GatewayContext: RequestContext {
         connection = ClientConnection(channel: source.channel)
     }
 
-    /// Bodies above this are answered with 413 (issue of size, not of content).
+    /// In bytes; a larger body is answered with 413.
     var maxUploadSize: Int { 256 * 1024 }
 }

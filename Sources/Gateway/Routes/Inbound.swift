@@ -51,6 +51,14 @@ struct Inbound: Sendable {
         }
     }
 
+    /// The fields of a request, whichever way they were sent.
+    ///
+    /// - Throws: ``Refusal`` where the body is too large, late, or not what it begins to be.
+    func fields(of request: Request, _ context: GatewayContext) async throws -> RequestFields {
+        try fields(try await message(request, context))
+    }
+
+    /// - Throws: ``Refusal`` where the body is not what it begins to be.
     func fields(_ message: InboundMessage) throws -> RequestFields {
         do {
             return try RequestFields(

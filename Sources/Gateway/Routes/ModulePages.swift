@@ -53,8 +53,7 @@ struct ModulePages {
         headers[.referrerPolicy] = "no-referrer"
         headers[.xContentTypeOptions] = "nosniff"
         headers[.cacheControl] = headers[.cacheControl] ?? "no-store"
-        headers[.contentSecurityPolicy] =
-            headers[.contentSecurityPolicy] ?? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        headers[.contentSecurityPolicy] = headers[.contentSecurityPolicy] ?? PagePolicy.textOnly
         return Response(
             status: HTTPResponse.Status(code: page.status),
             headers: headers,

@@ -37,10 +37,10 @@ struct PayPages: Sendable {
         }
     }
 
-    /// A repeated checkout hands out the address of an attempt that is settling, unknown or pending (ledger, rule 8), and
-    /// a browser may keep any. The callback brings the buyer to the shop with the result, and asks the PG first where
-    /// that is not known. By its cancel door it approves nothing, and leaves evidence alone that an approval was begun
-    /// with.
+    /// A repeated checkout hands out the address of an attempt that is settling, unknown or pending (ledger, rule 8),
+    /// and a browser may keep any. The callback brings the buyer to the shop with the result, and asks the PG first
+    /// where that is not known. By its cancel door it approves nothing, and leaves evidence alone that an approval was
+    /// begun with.
     private func sendHome(_ payment: Payment, _ language: Language) -> Response {
         let ways = addresses.checkoutURLs(for: payment)
         guard let news = PaymentNews(of: payment) else { return Answer.redirect(to: ways.success) }

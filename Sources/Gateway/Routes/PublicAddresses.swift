@@ -27,13 +27,14 @@ struct PublicAddresses: Sendable {
 
     /// Where Cafe24 sends the buyer to pay. A synchronous address carries the key in its query (contract, A1).
     ///
-    /// - Returns: `nil` where the session was not opened.
-    func paymentURL(of payment: Payment) -> String? {
-        payment.action.map { action in
-            let address = address(of: action, for: payment.key)
-            return payment.flow == .synchronous
-                ? AddressQuery.adding([("key", payment.key.text)], to: address) : address
+    /// - Throws: ``Refusal`` where the session was not opened.
+    func paymentURL(of payment: Payment) throws -> String {
+        guard let action = payment.action else {
+            throw Refusal(.unavailable, "the payment page is not ready; please try again")
         }
+        let address = address(of: action, for: payment.key)
+        guard payment.flow == .synchronous else { return address }
+        return AddressQuery.adding([("key", payment.key.text)], to: address)
     }
 
     /// The PG's own address where that is all a buyer needs, else the gateway's page.
@@ -42,12 +43,9 @@ struct PublicAddresses: Sendable {
         return address
     }
 
-    /// Host and port, as a URL of the gateway has them.
-    var authority: String { String(publicURL.description.drop { $0 != "/" }.dropFirst(2)) }
-
     /// Where a PG reports to that takes one address for a whole account.
-    func webhookURL(of account: AccountName) -> String {
-        "\(publicURL)\(RouteTable.asynchronousWebhook)?account=\(account.instance).\(account.account)"
+    func webhookURL(of account: AccountID) -> String {
+        "\(publicURL)\(RouteTable.asynchronousWebhook)?account=\(account.instance).\(account.reference)"
     }
 
     /// The script that malls register for the payment button.

@@ -9,6 +9,9 @@ extension Refusal {
         case let refusal as Refusal:
             self = refusal
             logger.info("refused", metadata: ["reason": "\(refusal.message)"])
+        case let refusal as CheckoutRefusal:
+            self.init(refusal)
+            logger.info("refused", metadata: ["reason": "\(message)"])
         case let fault as RequestFault:
             self.init(.request, fault.description)
             logger.info("refused", metadata: ["reason": "\(fault)"])
@@ -18,7 +21,7 @@ extension Refusal {
         }
     }
 
-    init(_ refusal: CheckoutRefusal) {
+    private init(_ refusal: CheckoutRefusal) {
         switch refusal {
         case .order(.alreadyPaid):
             self.init(.business, "this order is paid already")
@@ -35,14 +38,5 @@ extension Refusal {
         case .busy:
             self.init(.business, "this order's payment is just being opened; please try again")
         }
-    }
-}
-
-/// Runs a check of a request's fields, and makes its fault a refusal.
-func checked<Value>(_ check: () throws -> Value) throws -> Value {
-    do {
-        return try check()
-    } catch let fault as RequestFault {
-        throw Refusal(.request, fault.description)
     }
 }

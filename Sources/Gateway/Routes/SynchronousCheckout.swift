@@ -36,7 +36,7 @@ struct SynchronousCheckout {
     private func status(_ request: Request, _ context: GatewayContext) async throws -> Response {
         do {
             try opening.gate.admit(opening.inbound.source(request, context))
-            let fields = try opening.inbound.fields(try await opening.inbound.message(request, context))
+            let fields = try await opening.inbound.fields(of: request, context)
             let text = try checked { try fields.required("key", max: 64) }
             guard let key = PaymentKey(text) else { throw Refusal(.notFound, "no payment has this key") }
             return Answer.json(try await status.answer(key))

@@ -26,10 +26,10 @@ struct Webhooks {
             let source = inbound.source(request, context)
             guard rejections.isFree(source) else { return Self.trouble(.tooManyRequests, "too many forged messages") }
             let message = try await inbound.message(request, context)
-            guard let (provider, name) = try await provider(for: request) else {
+            guard let (provider, account) = try await provider(for: request) else {
                 return Self.trouble(.notFound, "no payment and no account of this name")
             }
-            return try await take(message, provider, name, source, context.logger)
+            return try await take(message, provider, account, source, context.logger)
         } catch let refusal as Refusal {
             return Self.trouble(refusal.status(business: 400), refusal.message)
         } catch {
@@ -42,15 +42,15 @@ struct Webhooks {
     private func take(
         _ message: InboundMessage,
         _ provider: any WebhookReceiving,
-        _ name: AccountName,
+        _ account: AccountID,
         _ source: String?,
         _ logger: Logger
     ) async throws -> Response {
         do {
             var entries: [InboxEntry] = []
             for notice in try await provider.notices(in: message) {
-                guard let payment = try await payment(notice.subject, of: name) else {
-                    logger.info("a webhook is about no payment of ours", metadata: ["instance": "\(name.instance)"])
+                guard let payment = try await payment(notice.subject, of: account) else {
+                    logger.info("a webhook is about no payment of ours", metadata: ["instance": "\(account.instance)"])
                     continue
                 }
                 let entry = try await inbox.store(message, about: payment, deduplicationKey: notice.deduplicationKey)
@@ -63,36 +63,36 @@ struct Webhooks {
             _ = rejections.admits(source)
             logger.warning(
                 "a webhook was rejected",
-                metadata: ["instance": "\(name.instance)", "error": "\(error.code)"]
+                metadata: ["instance": "\(account.instance)", "error": "\(error.code)"]
             )
             return Self.trouble(.badRequest, "Invalid request")
         }
     }
 
-    private func provider(for request: Request) async throws -> (any WebhookReceiving, AccountName)? {
-        guard let name = try await accountName(in: request),
-            let provider = try? await providers.provider(instance: name.instance, account: name.account),
+    private func provider(for request: Request) async throws -> (any WebhookReceiving, AccountID)? {
+        guard let account = try await account(in: request),
+            let provider = try? await providers.provider(of: account),
             let receiver = provider as? any WebhookReceiving
         else { return nil }
-        return (receiver, name)
+        return (receiver, account)
     }
 
-    private func accountName(in request: Request) async throws -> AccountName? {
+    private func account(in request: Request) async throws -> AccountID? {
         if let text = request.uri.queryParameters["key"] {
             guard let key = PaymentKey(text), let payment = try await store.payment(key) else { return nil }
-            return AccountName(instance: payment.instance, account: payment.account)
+            return payment.accountID
         }
-        return request.uri.queryParameters["account"].flatMap { AccountName(String($0)) }
+        return request.uri.queryParameters["account"].flatMap { AccountID(String($0)) }
     }
 
     /// An authentic message is believed only about payments of the account it was authenticated with.
-    private func payment(_ subject: Notice.Subject, of name: AccountName) async throws -> Payment? {
+    private func payment(_ subject: Notice.Subject, of account: AccountID) async throws -> Payment? {
         switch subject {
         case .key(let key):
             let payment = try await store.payment(key)
-            return payment?.instance == name.instance && payment?.account == name.account ? payment : nil
+            return payment?.accountID == account ? payment : nil
         case .reference(let reference):
-            return try await store.payment(reference: reference, instance: name.instance, account: name.account)
+            return try await store.payment(reference: reference, instance: account.instance, account: account.reference)
         }
     }
 
@@ -109,22 +109,5 @@ struct Webhooks {
         var object = JSONObject()
         object.add("message", message)
         return Answer.json(object.text, status: status)
-    }
-}
-
-/// A merchant account as webhook addresses name it: `{instance}.{account reference}`.
-struct AccountName: Hashable, Sendable {
-    let instance: String
-    let account: String
-
-    init(instance: String, account: String) {
-        self.instance = instance
-        self.account = account
-    }
-
-    /// An instance's name may have points; a reference has none.
-    init?(_ text: String) {
-        guard let point = text.lastIndex(of: ".") else { return nil }
-        self.init(instance: String(text[..<point]), account: String(text[text.index(after: point)...]))
     }
 }

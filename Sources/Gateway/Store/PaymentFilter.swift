@@ -6,8 +6,8 @@ public struct PaymentFilter: Sendable {
     /// Paid synchronous payments whose status nobody has read, paid before this moment, and that no notification tells
     /// of (ledger, rule 11).
     public var unreadBefore: Timestamp?
-    /// Of unread ones, only those whose checkout brought an address to tell them at and that nobody was told of yet, also
-    /// not in vain; or only those without an address.
+    /// Of unread ones, only those whose checkout brought an address to tell them at and that nobody was told of yet,
+    /// also not in vain; or only those without an address.
     public var isTellable: Bool?
     public var flaggedOnly = false
 

@@ -1,4 +1,4 @@
-/// One thing a merchant must type in to link an account at the PG.
+/// One part of a merchant's account at the PG: an id, a key, a secret.
 public struct AccountField: Hashable, Sendable {
     /// The key in `providers.json`: `secretKey`.
     public let name: String

@@ -1,12 +1,13 @@
 /// What a module is and what it can do.
 ///
-/// The matrix of modules, the merchant's settings page and `pg-gateway check` are made from manifests alone.
+/// The matrix of modules, the JSON Schema of `providers.json` and what `pg-gateway check` knows of a module are made
+/// from manifests.
 public struct ProviderManifest: Sendable {
     /// The name used in `providers.json`: lower case, `toss-payments`.
     public var identifier: String
     /// The name shown to people.
     public var name: LocalizedText
-    /// What a merchant must type in.
+    /// What `providers.json` has of a merchant's account.
     public var accountFields: [AccountField]
     /// Keys that `settings` of a provider instance may hold.
     public var settingKeys: [String]

@@ -17,9 +17,12 @@ struct APIOrigin: Hashable, Sendable {
             let host = url.host(), scheme == "http" || scheme == "https"
         else { return nil }
         let authority = url.port.map { "\(host):\($0)" } ?? host
-        guard text == "\(scheme)://\(authority)" else { return nil }
         self.init(scheme: scheme, authority: authority)
+        guard text == address else { return nil }
     }
+
+    /// As it stands in an address: `https://api.example.com`.
+    var address: String { "\(scheme)://\(authority)" }
 
     /// Whether nobody on the way can read what is sent there.
     var keepsSecrets: Bool {

@@ -5,9 +5,8 @@ import ProviderKit
 /// The line to one PG's API: an origin, the headers that go with each request, and the bodies PGs take.
 struct PGLine: Sendable {
     let http: any ProviderHTTPClient
-    /// Scheme, host and, in tests, port: `https://api.example.com`.
-    let scheme: String
-    let authority: String
+    /// `https://api.example.com`; in tests perhaps a fake's, with its port.
+    let origin: APIOrigin
     /// The whole exchange, as long as the PG's own documents say its answers may take.
     let deadline: Duration
 
@@ -23,19 +22,27 @@ struct PGLine: Sendable {
     ) throws(ProviderError) {
         let origin =
             try account.baseURL() ?? APIOrigin(scheme: "https", authority: account.environment == .live ? live : test)
-        self.init(http: services.http, scheme: origin.scheme, authority: origin.authority, deadline: deadline)
+        self.init(http: services.http, origin: origin, deadline: deadline)
     }
 
-    init(http: any ProviderHTTPClient, scheme: String, authority: String, deadline: Duration) {
+    init(http: any ProviderHTTPClient, origin: APIOrigin, deadline: Duration) {
         self.http = http
-        self.scheme = scheme
-        self.authority = authority
+        self.origin = origin
         self.deadline = deadline
     }
 
     /// The same line for an exchange that must be over sooner.
     func within(_ deadline: Duration) -> PGLine {
-        PGLine(http: http, scheme: scheme, authority: authority, deadline: deadline)
+        PGLine(http: http, origin: origin, deadline: deadline)
+    }
+
+    /// Whether a buyer may be sent to an address that the PG named: any host over TLS, for merchants may have pages
+    /// under a domain of their own, and what stands in for the PG in tests.
+    func isPage(_ address: String) -> Bool {
+        let steps = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        guard steps.count == 4, address.isVisibleASCII, let page = APIOrigin(steps.prefix(3).joined(separator: "/"))
+        else { return false }
+        return page.scheme == "https" || page == origin
     }
 
     func get(_ path: String, _ headers: HTTPFields = [:]) async throws(ProviderError) -> ProviderResponse {
@@ -80,8 +87,8 @@ struct PGLine: Sendable {
     ) async throws(ProviderError) -> ProviderResponse {
         let request = HTTPRequest(
             method: method,
-            scheme: scheme,
-            authority: authority,
+            scheme: origin.scheme,
+            authority: origin.authority,
             path: path,
             headerFields: headers
         )

@@ -39,7 +39,8 @@ extension InicisApproval {
     /// - Parameters:
     ///   - payment: What was to be approved.
     ///   - merchant: By whom.
-    /// - Returns: `nil` where the answer names another merchant, order, amount or currency, or no transaction or amount.
+    /// - Returns: `nil` where the answer names another merchant, order, amount or currency, or no transaction or
+    ///   amount.
     func approved(_ payment: PaymentReference, by merchant: String) -> PaymentSnapshot? {
         guard let tid, !tid.isEmpty, mid ?? merchant == merchant, oid ?? payment.key.text == payment.key.text, isWon,
             let amount,

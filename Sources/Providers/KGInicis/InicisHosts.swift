@@ -43,10 +43,6 @@ struct InicisHosts: Sendable {
         }
     }
 
-    func line(to origin: APIOrigin, by services: ProviderServices, within deadline: Duration) -> PGLine {
-        PGLine(http: services.http, scheme: origin.scheme, authority: origin.authority, deadline: deadline)
-    }
-
     private var mobilePay: APIOrigin { origin(environment == .live ? "mobile" : "stgmobile") }
 
     private func origin(_ name: String) -> APIOrigin {
@@ -59,8 +55,4 @@ enum InicisCentre: String, Hashable, Sendable, Codable {
     case fc, ks
     /// Staging.
     case stg
-}
-
-extension APIOrigin {
-    var address: String { "\(scheme)://\(authority)" }
 }

@@ -4,8 +4,8 @@ import ProviderKit
 struct InicisSettings: Sendable {
     /// The public IPv4 address that our requests come from; INIAPI wants it named, and registered in its console.
     let clientIp: String
-    /// Addresses that deposit notices come from. Nobody signs a notice, and an inquiry does not tell a deposit for sure:
-    /// without these a virtual account is not offered.
+    /// Addresses that deposit notices come from. Nobody signs a notice, and an inquiry does not tell a deposit for
+    /// sure: without these a virtual account is not offered.
     let noticeSources: Set<String>
     /// What the payment window offers on a desktop.
     let methods: [InicisMethod]

@@ -70,25 +70,3 @@ extension InicisTransaction {
         return money
     }
 }
-
-/// What `/v2/pg/inquiry` answers.
-struct InicisInquiryAnswer: Decodable, Sendable {
-    let resultCode: InicisText
-    let tid: InicisText?
-    let oid: InicisText?
-    let price: InicisText?
-    let paymethod: InicisText?
-    let transactionStatus: InicisText?
-    let availablePartCancelPrice: InicisText?
-    let partCancelTransInfo: [Part]?
-    let cardInfo: Card?
-
-    struct Part: Decodable, Sendable {
-        let tid: InicisText?
-        let requestPrice: InicisText?
-    }
-
-    struct Card: Decodable, Sendable {
-        let currencyCode: InicisText?
-    }
-}

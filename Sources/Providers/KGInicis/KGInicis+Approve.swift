@@ -11,8 +11,8 @@ extension KGInicis {
     ///   - memory: What is remembered of it.
     ///   - isFirst: Whether no approval was begun for the payment before.
     /// - Returns: What came of it; `unknown` where nothing proves it.
-    /// - Throws: ``ProviderError/Code/temporary`` where nothing was sent, ``ProviderError/Code/unknown`` where a refused
-    ///   one could not be looked up.
+    /// - Throws: ``ProviderError/Code/temporary`` where nothing was sent, ``ProviderError/Code/unknown`` where a
+    ///   refused one could not be looked up.
     func approve(
         _ attempt: InicisAttempt,
         _ payment: PaymentReference,
@@ -120,7 +120,7 @@ extension KGInicis {
         of pass: InicisPass,
         within deadline: Duration
     ) async throws(ProviderError) -> InicisApproval {
-        let line = hosts.line(to: hosts.origin(of: pass), by: services, within: deadline)
+        let line = PGLine(http: services.http, origin: hosts.origin(of: pass), deadline: deadline)
         let response = try await line.post(path, form: fields)
         guard response.status == .ok else {
             throw ProviderError(.unknown, "INICIS answered with status \(response.status.code)")

@@ -60,15 +60,31 @@ extension KGInicis {
         let answer = try await api(within: InicisDeadline.refund).send(call, refund, as: InicisRefundAnswer.self)
         guard answer.resultCode.text == "00" else {
             // INICIS's codes are no closed list: what is left tells whether a refund that it refused was made before.
-            guard let made = try await made(refund, cancellation, payment, memory) else {
-                return .refused(code: answer.resultCode.text, message: answer.resultMsg?.text ?? "")
-            }
-            // On the first try that was somebody else's.
-            guard !isFirst else {
-                throw ProviderError(.conflict, "just this amount went back", providerCode: answer.resultCode.text)
-            }
-            return made
+            let made = try await made(refund, cancellation, payment, memory)
+            return try outcome(of: answer, made, isFirst: isFirst)
         }
+        return try await outcome(of: answer, refund, cancellation)
+    }
+
+    /// A refusal, unless what is left shows that the refund was made by an earlier try.
+    private func outcome(
+        of refusal: InicisRefundAnswer,
+        _ made: CancellationOutcome?,
+        isFirst: Bool
+    ) throws(ProviderError) -> CancellationOutcome {
+        let code = refusal.resultCode.text
+        guard let made else { return .refused(code: code, message: refusal.resultMsg?.text ?? "") }
+        // On the first try that was somebody else's.
+        guard !isFirst else { throw ProviderError(.conflict, "just this amount went back", providerCode: code) }
+        return made
+    }
+
+    /// What INICIS says it gave back, which must be what was asked for; a part has a transaction of its own.
+    private func outcome(
+        of answer: InicisRefundAnswer,
+        _ refund: InicisRefund,
+        _ cancellation: Cancellation
+    ) async throws(ProviderError) -> CancellationOutcome {
         guard refund.price != nil else { return .done(reference: refund.tid) }
         guard answer.prtcPrice?.text == refund.price, answer.prtcRemains?.text == refund.confirmPrice else {
             throw ProviderError(.conflict, "INICIS gave back another amount than was asked for")

@@ -42,13 +42,7 @@ extension KGInicis {
             return try await look(at: payment, memory)
         } catch {
             guard error.code == .temporary else { throw error }
-            throw ProviderError(.unknown, error.message, providerCode: error.providerCode)
+            throw error.told(as: .unknown)
         }
     }
-}
-
-/// What an inquiry is about: one of both.
-struct InicisSubject: Encodable, Sendable {
-    var tid: String?
-    var oid: String?
 }

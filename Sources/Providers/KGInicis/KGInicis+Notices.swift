@@ -19,9 +19,9 @@ extension KGInicis: WebhookReceiving {
 
     /// Compares a notice with what was issued, and remembers what it says where its sender is known.
     ///
-    /// - Throws: ``ProviderError/Code/rejectedMessage`` where it names another order, transaction, amount or account: it
-    ///   changes nothing then, and is no reason to ask INICIS. ``ProviderError/Code/temporary`` where INICIS could not be
-    ///   asked which transaction it must name.
+    /// - Throws: ``ProviderError/Code/rejectedMessage`` where it names another order, transaction, amount or account:
+    ///   it changes nothing then, and is no reason to ask INICIS. ``ProviderError/Code/temporary`` where INICIS could
+    ///   not be asked which transaction it must name.
     func hear(
         _ message: InboundMessage,
         of payment: PaymentReference,
@@ -52,7 +52,8 @@ extension KGInicis: WebhookReceiving {
         message.source.map { settings.noticeSources.contains($0) } ?? false
     }
 
-    /// Phones' hosts may tell no account, and one that a crash lost is not known: what only one side knows cannot differ.
+    /// Phones' hosts may tell no account, and one that a crash lost is not known: what only one side knows cannot
+    /// differ.
     private func isSame(_ told: String?, _ known: String?) -> Bool {
         guard let told, let known else { return true }
         return Signature.matches(told, known)

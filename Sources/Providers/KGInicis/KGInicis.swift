@@ -33,7 +33,7 @@ public struct KGInicis: PaymentProvider {
     /// Inquiries and refunds.
     func api(within deadline: Duration) -> InicisAPI {
         InicisAPI(
-            line: hosts.line(to: hosts.api, by: services, within: deadline),
+            line: PGLine(http: services.http, origin: hosts.api, deadline: deadline),
             signer: signer,
             clock: services.clock,
             clientIp: settings.clientIp

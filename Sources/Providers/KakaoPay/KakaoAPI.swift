@@ -25,7 +25,7 @@ struct KakaoAPI: Sendable {
 
     private static func key(of account: ProviderAccount) throws(ProviderError) -> Secret {
         let key = try account.require("secretKey")
-        guard KakaoMerchant.isVisible(key.exposed) else {
+        guard key.exposed.isVisibleASCII else {
             throw ProviderError(.account("secretKey", "has characters that no header takes"))
         }
         return key

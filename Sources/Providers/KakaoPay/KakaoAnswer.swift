@@ -56,6 +56,16 @@ struct KakaoFailure: Hashable, Sendable {
         }
     }
 
+    /// What ends a call that changes something without another look; `nil` for a refusal: an inquiry may contradict it.
+    var atOnce: ProviderError? {
+        switch meaning {
+        case .misconfigured: configuration
+        case .throttled, .locked: busy
+        case .doubtful: doubt
+        case .refused: nil
+        }
+    }
+
     /// For a call that only asked: whatever went wrong, nothing happened.
     var whileAsking: ProviderError {
         meaning == .misconfigured

@@ -34,9 +34,4 @@ struct KakaoMerchant: Encodable, Sendable {
     static func isCode(_ text: String, length: Int) -> Bool {
         text.utf8.count == length && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
-
-    /// What may stand in a header.
-    static func isVisible(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-    }
 }

@@ -56,12 +56,7 @@ extension KakaoPay {
         _ cancellation: Cancellation,
         _ state: KakaoState
     ) async throws(ProviderError) -> CancellationOutcome {
-        switch failure.meaning {
-        case .misconfigured: throw failure.configuration
-        case .throttled, .locked: throw failure.busy
-        case .doubtful: throw failure.doubt
-        case .refused: break
-        }
+        if let error = failure.atOnce { throw error }
         // A call that was lost on the way may have come through meanwhile, and this one failed for that.
         let found = try await askInDoubt(failure, state)
         let made = try found.outcome(of: amount, cancellation.operation)

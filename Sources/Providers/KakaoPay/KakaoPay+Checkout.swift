@@ -21,7 +21,7 @@ extension KakaoPay {
         case .value(let session):
             return try session.opened(KakaoState(tid: session.tid, userID: userID, expires: order.expires))
         case .failed(let failure):
-            throw failure.atCheckout
+            throw failure.atOnce ?? failure.refusedOrder
         }
     }
 }
@@ -37,12 +37,7 @@ extension KakaoSession {
 }
 
 extension KakaoFailure {
-    fileprivate var atCheckout: ProviderError {
-        switch meaning {
-        case .misconfigured: configuration
-        case .throttled, .locked: busy
-        case .doubtful: doubt
-        case .refused: ProviderError(.invalidRequest, "KakaoPay refused the order", providerCode: code)
-        }
+    fileprivate var refusedOrder: ProviderError {
+        ProviderError(.invalidRequest, "KakaoPay refused the order", providerCode: code)
     }
 }

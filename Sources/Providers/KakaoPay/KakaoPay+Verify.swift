@@ -69,12 +69,7 @@ extension KakaoPay {
         _ payment: PaymentReference,
         _ state: KakaoState
     ) async throws(ProviderError) -> PaymentSnapshot {
-        switch failure.meaning {
-        case .misconfigured: throw failure.configuration
-        case .throttled, .locked: throw failure.busy
-        case .doubtful: throw failure.doubt
-        case .refused: break
-        }
+        if let error = failure.atOnce { throw error }
         // An approval that was lost on the way may have come through meanwhile.
         let found = try await askInDoubt(failure, state)
         let snapshot = try found.snapshot(of: payment, state, at: clock.now())

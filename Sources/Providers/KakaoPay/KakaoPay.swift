@@ -20,7 +20,7 @@ public struct KakaoPay: PaymentProvider {
                 "secretKey",
                 label: LocalizedText("Secret key", ko: "시크릿 키", ja: "シークレットキー", zh: "密钥"),
                 isSecret: true,
-                isWellFormed: KakaoMerchant.isVisible
+                isWellFormed: { $0.isVisibleASCII }
             ),
             AccountField(
                 "cidSecret",

@@ -8,12 +8,6 @@ extension NicePay {
         let signData: String
     }
 
-    private struct NetCancel: Encodable {
-        let orderId: String
-        let ediDate: String
-        let signData: String
-    }
-
     /// Takes the money. An approval without an answer is undone at once; that it was begun is written down before.
     func approve(_ payment: PaymentReference, tid: String) async throws(ProviderError) -> PaymentSnapshot {
         let date = ediDate
@@ -67,9 +61,9 @@ extension NicePay {
         return snapshot
     }
 
-    /// The return's signature does not cover the order number, and NICEPAY shows a transaction only once it is approved.
-    /// Where it turns out to be another order's, it goes back, and is not approved again; another amount or currency is
-    /// reported as it is.
+    /// The return's signature does not cover the order number, and NICEPAY shows a transaction only once it is
+    /// approved. Where it turns out to be another order's, it goes back, and is not approved again; another amount or
+    /// currency is reported as it is.
     private func accept(
         _ answer: NicePayTransaction,
         _ payment: PaymentReference,
@@ -95,57 +89,6 @@ extension NicePay {
             throw ProviderError(.unknown, "NICEPAY says that it approved before, and knows nothing of it")
         }
         return try transaction.snapshot(isApproving: true)
-    }
-
-    /// The net-cancel: undoes whatever an approval without an answer did.
-    ///
-    /// - Parameters:
-    ///   - payment: Named by its order number.
-    ///   - tid: The transaction that was to be approved.
-    ///   - begun: When this was first tried; NICEPAY takes it for one hour.
-    /// - Returns: `reversed` where that is proved, else `unknown`; what is written down makes the next call go on.
-    /// - Throws: ``ProviderError/Code/unknown`` where it could not be written down, and was not sent.
-    func undo(
-        _ payment: PaymentReference,
-        tid: String?,
-        begun: Timestamp
-    ) async throws(ProviderError) -> PaymentSnapshot {
-        let zero = Money.zero(payment.amount.currency)
-        let date = ediDate
-        let order = payment.key.text
-        let request = NetCancel(
-            orderId: order,
-            ediDate: date,
-            signData: signature.ofRequest(about: order, ediDate: date)
-        )
-        try await note(NicePayAttempt(netCancelBegun: begun), of: payment)
-        let answer = try? await send(request, to: "/v1/payments/netcancel", within: NicePayDeadline.netCancel)
-        if let answer, answer.code == .success, answer.orderId == nil || answer.orderId == order {
-            return PaymentSnapshot(.reversed, paid: zero, transactionID: tid)
-        }
-        let words = "neither the approval nor the net-cancel has a clear answer"
-        let unclear = PaymentSnapshot(.unknown(words), paid: zero, transactionID: tid)
-        let found: NicePayTransaction?
-        do {
-            found = try await look(at: payment, tid: tid)
-        } catch {
-            return unclear
-        }
-        // Nothing to undo, and nothing there: the net-cancel is over.
-        if found == nil, answer?.isNo == true { try await note(NicePayAttempt(), of: payment) }
-        guard let snapshot = try? found?.snapshot(isApproving: true), snapshot.status == .reversed else {
-            return unclear
-        }
-        return snapshot
-    }
-
-    /// Once an approval was sent, a database that cannot be asked leaves it unknown.
-    private func note(_ attempt: NicePayAttempt, of payment: PaymentReference) async throws(ProviderError) {
-        do {
-            try await attempts.keep(attempt, of: payment.key)
-        } catch {
-            throw ProviderError(.unknown, error.message)
-        }
     }
 
     /// Sends what may move money.

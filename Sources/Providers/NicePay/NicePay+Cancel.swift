@@ -60,7 +60,7 @@ extension NicePay {
             return try await look(at: payment, tid: nil)
         } catch {
             guard error.code == .unknown else { throw error }
-            throw ProviderError(.temporary, error.message, providerCode: error.providerCode)
+            throw error.told(as: .temporary)
         }
     }
 

@@ -10,13 +10,13 @@ extension NicePay {
                 label: LocalizedText("Client key", ko: "클라이언트 키", ja: "クライアントキー", zh: "客户端密钥"),
                 isSecret: false,
                 isIdentity: true,
-                isWellFormed: isKey
+                isWellFormed: { $0.isBasicCredential }
             ),
             AccountField(
                 "secretKey",
                 label: LocalizedText("Secret key", ko: "시크릿 키", ja: "シークレットキー", zh: "密钥"),
                 isSecret: true,
-                isWellFormed: isKey
+                isWellFormed: { $0.isBasicCredential }
             ),
         ],
         settingKeys: ["baseURL", "methods"],
@@ -42,9 +42,4 @@ extension NicePay {
         externalCheckout: .afterReview,
         pageOrigins: ["https://pay.nicepay.co.kr"]
     )
-
-    /// Printable ASCII without the colon, which ends the name in Basic authorization.
-    private static let isKey: @Sendable (String) -> Bool = { key in
-        !key.isEmpty && key.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") }
-    }
 }

@@ -11,7 +11,7 @@ extension PayPal {
         guard opened.units?.first?.customID == order.key.text else {
             throw ProviderError(.conflict, "PayPal opened an order with another number than ours")
         }
-        guard let link = opened.payerLink, api.isPage(link) else {
+        guard let link = opened.payerLink, api.line.isPage(link) else {
             throw ProviderError(.unknown, "PayPal opened an order without a way to pay it", providerCode: opened.status)
         }
         return CheckoutSession(

@@ -11,20 +11,20 @@ extension PayPal {
                 label: LocalizedText("Client ID", ko: "클라이언트 ID", ja: "クライアントID", zh: "客户端 ID"),
                 isSecret: false,
                 isIdentity: true,
-                isWellFormed: isCredential
+                isWellFormed: { $0.isBasicCredential }
             ),
             AccountField(
                 "clientSecret",
                 label: LocalizedText("Client secret", ko: "클라이언트 비밀 키", ja: "クライアントシークレット", zh: "客户端密钥"),
                 isSecret: true,
-                isWellFormed: isCredential
+                isWellFormed: { $0.isBasicCredential }
             ),
             AccountField(
                 "webhookId",
                 label: LocalizedText("Webhook ID", ko: "웹훅 ID", ja: "Webhook ID", zh: "Webhook ID"),
                 isSecret: false,
                 takesList: true,
-                isWellFormed: isCredential
+                isWellFormed: { $0.isBasicCredential }
             ),
         ],
         settingKeys: ["baseURL", CertificateStore.rootsSetting],
@@ -59,9 +59,4 @@ extension PayPal {
                 ? CurrencyRule(currency, exponent: 0, minimum: 100) : CurrencyRule(currency)
         }
     }()
-
-    /// Printable ASCII without the colon that RFC 7617 sets between name and password.
-    private static func isCredential(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") }
-    }
 }

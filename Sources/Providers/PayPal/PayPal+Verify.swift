@@ -69,7 +69,7 @@ extension PayPal {
         case .declined:
             return absence(of: payment, .declined(code: refusal.code, message: refusal.message))
         case .buyerActs:
-            let link = refusal.payerLink.flatMap { api.isPage($0) ? $0 : nil }
+            let link = refusal.payerLink.flatMap { api.line.isPage($0) ? $0 : nil }
             return try sendingBack(to: link ?? state.payerLink, payment, state)
         case .lookFirst:
             guard let order = try await order(state), order.capture != nil else { throw refusal.error }

@@ -30,8 +30,7 @@ struct PayPalAPI: Sendable {
             guard answer.status == .notFound else { throw refusal.error }
             return nil
         } catch {
-            throw error.code == .unknown
-                ? ProviderError(.temporary, error.message, providerCode: error.providerCode) : error
+            throw error.code == .unknown ? error.told(as: .temporary) : error
         }
     }
 
@@ -52,15 +51,6 @@ struct PayPalAPI: Sendable {
             fields.set("Prefer", "return=representation")
             return try await line.post(path, fields, json: bytes)
         }
-    }
-
-    /// Whether a buyer may be sent there: over TLS, or to what stands in for PayPal in tests.
-    func isPage(_ address: String) -> Bool {
-        let steps = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        guard steps.count == 4, address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            let origin = APIOrigin(steps.prefix(3).joined(separator: "/"))
-        else { return false }
-        return origin.scheme == "https" || origin == APIOrigin(scheme: line.scheme, authority: line.authority)
     }
 
     /// A token that PayPal refuses is dropped, and a new one tried once; a call refused so did nothing.
@@ -100,15 +90,7 @@ struct PayPalAPI: Sendable {
             default: throw ProviderError(.temporary, "PayPal gives no access token [\(answer.status.code)]")
             }
         } catch {
-            throw error.code == .unknown ? ProviderError(.temporary, error.message) : error
+            throw error.code == .unknown ? error.told(as: .temporary) : error
         }
-    }
-}
-
-extension HTTPFields {
-    /// Sets a field whose name HTTPTypes has no constant for.
-    fileprivate mutating func set(_ name: String, _ value: String) {
-        guard let name = HTTPField.Name(name) else { return }
-        self[name] = value
     }
 }

@@ -6,7 +6,7 @@ extension Stripe {
 
     private var headers: HTTPFields {
         var headers: HTTPFields = [.authorization: "Bearer \(secretKey.exposed)"]
-        headers[.stripeVersion] = Self.version
+        headers.set("Stripe-Version", Self.version)
         return headers
     }
 
@@ -41,21 +41,8 @@ extension Stripe {
         as type: Value.Type
     ) async throws(ProviderError) -> StripeAnswer<Value> {
         var headers = headers
-        headers[.idempotencyKey] = key?.text
+        if let key { headers.set("Idempotency-Key", key.text) }
         let response = try await line.post(path, headers, form: fields)
         return try response.stripe(as: type, mayHaveHappened: true)
-    }
-}
-
-extension HTTPField.Name {
-    fileprivate static var stripeVersion: HTTPField.Name? { HTTPField.Name("Stripe-Version") }
-    fileprivate static var idempotencyKey: HTTPField.Name? { HTTPField.Name("Idempotency-Key") }
-}
-
-extension HTTPFields {
-    /// A field whose name may fail to parse, which those above never do.
-    fileprivate subscript(name: HTTPField.Name?) -> String? {
-        get { name.flatMap { self[$0] } }
-        set { if let name { self[name] = newValue } }
     }
 }

@@ -11,7 +11,7 @@ extension Stripe {
         let fields = try fields(of: order)
         let answer = try await send(fields, to: "/v1/checkout/sessions", key: order.operation, as: StripeSession.self)
         let session = try accepted(answer)
-        guard let url = session.url, isPage(url) else {
+        guard let url = session.url, line.isPage(url) else {
             throw ProviderError(.unknown, "Stripe opened a session without a page that a buyer may be sent to")
         }
         return CheckoutSession(
@@ -20,16 +20,6 @@ extension Stripe {
             expires: session.expiresAt.map { Timestamp(milliseconds: $0 * 1000) },
             amount: try session.total()
         )
-    }
-
-    /// Merchants may have Checkout under a domain of their own, so that any host will do over TLS; a stand-in does not
-    /// need that.
-    private func isPage(_ address: String) -> Bool {
-        let steps = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        guard steps.count == 4, address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            let origin = APIOrigin(steps.prefix(3).joined(separator: "/"))
-        else { return false }
-        return origin.scheme == "https" || origin == APIOrigin(scheme: line.scheme, authority: line.authority)
     }
 
     private func fields(of order: CheckoutOrder) throws(ProviderError) -> Fields {

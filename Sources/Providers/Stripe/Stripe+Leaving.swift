@@ -27,7 +27,7 @@ extension Stripe {
                 _ = try await close(found)
             } catch {
                 guard error.code == .unknown else { throw error }
-                throw ProviderError(.temporary, error.message, providerCode: error.providerCode)
+                throw error.told(as: .temporary)
             }
             guard let now = try await look(at: payment) else { return snapshot }
             (found, snapshot) = (now, try now.snapshot(of: payment))
@@ -40,8 +40,8 @@ extension Stripe {
 
     /// Closes the page while it is open, and lets go what was set aside afterwards.
     ///
-    /// Neither has a key: whoever closes twice finds it closed, and under a key Stripe would repeat a server error for a
-    /// day.
+    /// Neither has a key: whoever closes twice finds it closed, and under a key Stripe would repeat a server error for
+    /// a day.
     ///
     /// - Returns: Stripe's refusal; `nil` where it is closed.
     func close(_ found: StripePayment) async throws(ProviderError) -> StripeFailure.Detail? {

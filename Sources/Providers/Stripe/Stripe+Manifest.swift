@@ -45,7 +45,6 @@ extension Stripe {
     private static let keyPrefixes = ["sk_test_", "sk_live_", "rk_test_", "rk_live_"]
 
     private static func isText(_ text: String, after prefix: String) -> Bool {
-        text.hasPrefix(prefix) && text.utf8.count > prefix.utf8.count
-            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        text.hasPrefix(prefix) && text.utf8.count > prefix.utf8.count && text.isVisibleASCII
     }
 }

@@ -13,14 +13,12 @@ struct StripeEvent: Decodable, Sendable {
 
     /// A session, an intent, a charge, a refund or a dispute.
     struct Subject: Decodable, Sendable {
-        let id: String?
-        let object: String?
         let clientReferenceID: String?
         let metadata: [String: String]?
         let paymentIntent: String?
 
         enum CodingKeys: String, CodingKey {
-            case id, object, metadata
+            case metadata
             case clientReferenceID = "client_reference_id"
             case paymentIntent = "payment_intent"
         }

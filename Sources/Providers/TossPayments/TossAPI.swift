@@ -7,8 +7,6 @@ struct TossAPI: Sendable {
     /// The key decides between test and live, not the host.
     static let host = "api.tosspayments.com"
 
-    private static let idempotencyKey = HTTPField.Name("Idempotency-Key")
-
     /// Shorter than the ten seconds within which Toss wants a webhook answered, which is asked about first.
     private static let inquiryTime = Duration.seconds(6)
 
@@ -52,7 +50,7 @@ struct TossAPI: Sendable {
     /// Without its key a repeated cancel gives back twice.
     private func headers(_ key: String) -> HTTPFields {
         var headers = authorization
-        if let name = Self.idempotencyKey { headers[name] = key }
+        headers.set("Idempotency-Key", key)
         return headers
     }
 }

@@ -51,6 +51,16 @@ extension TossFailure {
     /// Toss never heard of the payment.
     var isNotFound: Bool { code == "NOT_FOUND_PAYMENT" }
 
+    /// What ends a call that moves money without another look; `nil` where it refused for good, or an inquiry must tell.
+    var atOnce: ProviderError? {
+        switch meaning {
+        case .misconfigured: configuration
+        case .throttled: throttled
+        case .underWay: doubt
+        case .final, .doubtful, .contradicted, .unlisted: nil
+        }
+    }
+
     /// For a call that only asked: whatever went wrong, nothing happened.
     var whileAsking: ProviderError {
         switch meaning {

@@ -17,7 +17,7 @@ struct TossKey: Hashable, Sendable {
         case "sk", "gsk": role = .secret
         default: return nil
         }
-        guard parts[2].utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") }) else { return nil }
+        guard parts[2].isBasicCredential else { return nil }
         self.environment = environment
         isForWidget = parts[1].hasPrefix("g")
     }

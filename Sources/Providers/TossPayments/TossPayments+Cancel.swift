@@ -23,12 +23,7 @@ extension TossPayments {
                 message: "A deposit goes back only to a bank account of the buyer, and none was given."
             )
         }
-        var body = TossCancellation(cancelReason: TossReason.text(cancellation))
-        body.cancelAmount = amount.tossAmount
-        body.currency = amount.currency == .krw ? nil : amount.currency.code
-        if known.isVirtualAccount {
-            body.refundReceiveAccount = cancellation.bankAccount.map(TossCancellation.Account.init)
-        }
+        let body = TossCancellation(cancellation, of: amount, isVirtualAccount: known.isVirtualAccount)
         let key = try await keys.current(for: cancellation.operation)
         // Under another key Toss would give back again: what an earlier one did may show only by now.
         if key != cancellation.operation.text, let made = try await made(amount, cancellation, of: payment) {
@@ -53,13 +48,8 @@ extension TossPayments {
         _ cancellation: Cancellation,
         of payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome {
-        switch failure.meaning {
-        case .misconfigured: throw failure.configuration
-        case .throttled: throw failure.throttled
-        case .underWay: throw failure.doubt
-        case .final: return failure.refusal
-        case .doubtful, .contradicted, .unlisted: break
-        }
+        if let error = failure.atOnce { throw error }
+        if failure.meaning == .final { return failure.refusal }
         let found = try await askInDoubt(failure, about: payment)
         if let outcome = try found.outcome(of: amount, cancellation.operation) { return outcome }
         guard failure.meaning == .doubtful else { return failure.refusal }
@@ -115,6 +105,15 @@ extension TossPayment {
         case .pending: .pending(reference: made.reference)
         case .refused: .refused(code: "ABORTED", message: "Toss has aborted the refund.")
         }
+    }
+}
+
+extension TossCancellation {
+    fileprivate init(_ cancellation: Cancellation, of amount: Money, isVirtualAccount: Bool) {
+        self.init(cancelReason: TossReason.text(cancellation))
+        cancelAmount = amount.tossAmount
+        currency = amount.currency == .krw ? nil : amount.currency.code
+        if isVirtualAccount { refundReceiveAccount = cancellation.bankAccount.map(Account.init) }
     }
 }
 

@@ -91,13 +91,8 @@ extension TossPayments {
         of payment: PaymentReference,
         _ approval: OperationID
     ) async throws(ProviderError) -> PaymentSnapshot {
-        switch failure.meaning {
-        case .misconfigured: throw failure.configuration
-        case .throttled: throw failure.throttled
-        case .underWay: throw failure.doubt
-        case .final: return failure.ending(of: payment)
-        case .doubtful, .contradicted, .unlisted: break
-        }
+        if let error = failure.atOnce { throw error }
+        if failure.meaning == .final { return failure.ending(of: payment) }
         let snapshot = try await lookInDoubt(at: payment)
         guard snapshot.isUnpaid else { return snapshot }
         // Toss answers, and nobody has paid: a refusal of a kind we do not know is a refusal.
@@ -112,7 +107,7 @@ extension TossPayments {
             return try await look(at: payment)
         } catch {
             guard error.code == .temporary else { throw error }
-            throw ProviderError(.unknown, error.message, providerCode: error.providerCode)
+            throw error.told(as: .unknown)
         }
     }
 }

@@ -28,12 +28,7 @@ extension TossPayments {
         _ cancellation: Cancellation,
         _ payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome {
-        switch failure.meaning {
-        case .misconfigured: throw failure.configuration
-        case .throttled: throw failure.throttled
-        case .underWay: throw failure.doubt
-        case .final, .doubtful, .contradicted, .unlisted: break
-        }
+        if let error = failure.atOnce { throw error }
         let snapshot = try await lookInDoubt(at: payment)
         guard snapshot.status == .pending(.deposit) else { return try snapshot.asClosed() }
         guard failure.meaning == .doubtful else { return failure.refusal }

@@ -17,7 +17,7 @@ struct PaymentsShow: AsyncParsableCommand {
             _ = try await desk.one(name)
             var reports: [String] = []
             for payment in try await desk.find(name) {
-                reports.append("\(PaymentReport(try await desk.account(of: payment)))")
+                reports.append("\(PaymentReport(try await desk.details(of: payment)))")
             }
             return reports
         }

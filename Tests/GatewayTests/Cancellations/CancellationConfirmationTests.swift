@@ -28,7 +28,8 @@ struct CancellationConfirmationTests {
         }
     }
 
-    /// The hash that a buyer can read is good for the whole amount; an item that the mall has cancelled is not the whole.
+    /// The hash that a buyer can read is good for the whole amount; an item that the mall has cancelled is not the
+    /// whole.
     @Test func anItemThatIsCancelledConfirmsAPartAndNotTheWhole() async throws {
         let admin = FakeAdmin(StepClock())
         admin.state.withLock {

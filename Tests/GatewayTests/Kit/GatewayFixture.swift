@@ -68,7 +68,7 @@ struct GatewayFixture: Sendable {
     /// The script of one merchant of `scriptmall`.
     func script(shop number: Int = 1) async throws -> Script {
         let shop = try #require(core.directory.shop(mall: "scriptmall", number: number))
-        let provider = try await core.providers.provider(instance: "scripted", account: shop.accountReference.text)
+        let provider = try await core.providers.provider(of: shop.accountID)
         return try #require(provider as? ScriptedProvider).script
     }
 

@@ -66,7 +66,7 @@ struct OperatorDeskTests {
     }
 
     private func report(_ key: String, _ fixture: GatewayFixture) async throws -> String {
-        let account = try await OperatorDesk(core: fixture.core).account(of: try await fixture.payment(key))
+        let account = try await OperatorDesk(core: fixture.core).details(of: try await fixture.payment(key))
         return PaymentReport(account).description
     }
 }

@@ -19,7 +19,7 @@ struct PaymentReportTests {
             try await fixture.reconcile(turns: 2)
             let payment = try await fixture.payment(key.text)
             let report = PaymentReport(
-                PaymentAccount(
+                PaymentDetails(
                     payment: payment,
                     cancellations: try await fixture.core.store.cancellations(of: key),
                     story: try await fixture.core.store.story(of: key)

@@ -65,8 +65,7 @@ struct KeptThroughReloadTests {
                 $0.cafe24 = "\"patience\": \(patience)"
             }
         }
-        let account = shop.accountReference.text
-        let provider = try await fixture.core.providers.provider(instance: "scripted", account: account)
+        let provider = try await fixture.core.providers.provider(of: shop.accountID)
         #expect((provider as? ScriptedProvider)?.script === script)
         #expect(fixture.core.providers.anyProvider(instance: "scripted") == nil)
     }
@@ -85,7 +84,7 @@ struct KeptThroughReloadTests {
             store: { _ in store }
         )
         let refused = await #expect(throws: ProviderError.self) {
-            try await after.core.providers.provider(instance: "scripted", account: shop.accountReference.text)
+            try await after.core.providers.provider(of: shop.accountID)
         }
         #expect(refused?.code == .configuration && refused?.message.contains("another module") == true)
     }

@@ -30,7 +30,7 @@ struct AddressTests {
         let addresses = fixture.core.addresses
         let shop = try #require(fixture.core.directory.shop(mall: "demomall", number: 1))
         try await fixture.serving { visitor in
-            let webhook = addresses.webhookURL(of: AccountName(instance: "mock", account: shop.accountReference.text))
+            let webhook = addresses.webhookURL(of: shop.accountID)
             #expect(try await visitor.post(webhook).status == .badRequest)
             let review = addresses.reviewURL(mall: "demomall", orderNumber: "20261122-0000001")
             #expect(try await isRoute(visitor.get(review)))

@@ -46,17 +46,12 @@ struct Purchase: Sendable {
 
     /// What the gateway knows.
     func payment() async throws -> Payment {
-        try await account().payment
-    }
-
-    func account() async throws -> PaymentAccount {
         try await OperatorDesk.open(
             house.configuration,
             modules: [house.setup.company.module],
             logger: Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() }
         ) { desk in
-            let payment = try #require(try await desk.find(id).first)
-            return try await desk.account(of: payment)
+            try #require(try await desk.find(id).first)
         }
     }
 

@@ -125,7 +125,7 @@ struct PayPalRequestTests {
     }
 
     @Test func aLiveAccountIsServedByTheLiveHost() throws {
-        #expect(try PayPal.scripted(PayPalScript(), environment: .live).api.line.authority == "api-m.paypal.com")
+        #expect(try PayPal.scripted(PayPalScript(), environment: .live).api.line.origin.authority == "api-m.paypal.com")
     }
 
     @Test func aLongTitleIsCutAtAHundredAndTwentySevenCodePoints() {

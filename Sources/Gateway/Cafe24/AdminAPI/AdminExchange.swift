@@ -102,8 +102,3 @@ extension HTTPField.Name {
     fileprivate static let callRemain = Self.known("X-Cafe24-Call-Remain")
     fileprivate static let timeRemain = Self.known("X-Cafe24-Time-Remain")
 }
-
-extension WebOrigin {
-    /// Host and port as they stand in an address.
-    var authority: String { port == (isSecure ? 443 : 80) ? host : "\(host):\(port)" }
-}

@@ -38,8 +38,8 @@ struct AdminOrder: Hashable, Sendable {
 extension AdminOrder {
     /// What an item's `order_status` means for its money.
     ///
-    /// The codes are those that the Admin API's reference lists for the parameter `order_status` of `GET orders` (public
-    /// mirror noston/cafe24-api-spec, chapter "orders"). How they follow one another is not written there.
+    /// The codes are those that the Admin API's reference lists for the parameter `order_status` of `GET orders`
+    /// (public mirror noston/cafe24-api-spec, chapter "orders"). How they follow one another is not written there.
     private enum Standing: Hashable {
         case stands
         /// An exchange whose difference goes back.

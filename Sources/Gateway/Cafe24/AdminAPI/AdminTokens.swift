@@ -7,12 +7,12 @@ actor AdminTokens {
     /// A token that ends sooner than this is refreshed before it is used.
     static let leastTimeLeft = Duration.seconds(60)
 
-    private let store: any PaymentStore
+    private let store: any CredentialStore
     private let undertakings: Undertakings
     private let clock: any ProviderClock
     private var refreshing: [String: Task<AdminToken, any Error>] = [:]
 
-    init(store: any PaymentStore, undertakings: Undertakings, clock: any ProviderClock) {
+    init(store: any CredentialStore, undertakings: Undertakings, clock: any ProviderClock) {
         self.store = store
         self.undertakings = undertakings
         self.clock = clock

@@ -9,7 +9,7 @@ public struct Shop: Hashable, Sendable {
     public let currency: Currency
     /// The provider instance's name.
     public let provider: String
-    /// What the file says of the merchant's account; a linked account in the database wins over it.
+    /// The merchant's account at the PG, by the manifest's field names.
     public let account: [String: [Secret]]
     /// Stands for the identity in ``account``.
     public let accountReference: AccountReference

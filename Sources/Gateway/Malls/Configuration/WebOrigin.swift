@@ -16,16 +16,21 @@ public struct WebOrigin: Hashable, Sendable, CustomStringConvertible {
         guard let (isSecure, behind) = Self.scheme(of: text) else { return nil }
         let authority = behind.hasSuffix("/") ? behind.dropLast() : behind
         guard let (host, port) = Self.hostAndPort(authority) else { return nil }
-        self.init(isSecure: isSecure, host: host, port: port ?? (isSecure ? 443 : 80))
+        self.init(isSecure: isSecure, host: host, port: port ?? Self.standardPort(isSecure: isSecure))
     }
 
     public var isLoopback: Bool { HostName.isLoopback(host.first == "[" ? String(host.dropFirst().dropLast()) : host) }
 
+    /// Host and port as they stand in an address, without a port that goes without saying.
+    public var authority: String { hasStandardPort ? host : "\(host):\(port)" }
+
     /// Without a final slash, and without a port that goes without saying.
-    public var description: String {
-        let scheme = isSecure ? "https" : "http"
-        return port == (isSecure ? 443 : 80) ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
-    }
+    public var description: String { "\(isSecure ? "https" : "http")://\(authority)" }
+
+    /// Whether the port is the one that the scheme has by itself.
+    var hasStandardPort: Bool { port == Self.standardPort(isSecure: isSecure) }
+
+    private static func standardPort(isSecure: Bool) -> Int { isSecure ? 443 : 80 }
 
     private static func scheme(of text: String) -> (isSecure: Bool, rest: Substring)? {
         if text.hasPrefix("https://") { return (true, text.dropFirst(8)) }

@@ -21,7 +21,7 @@ enum ConfigurationTable {
             "operations",
             .text(.address),
             standard: .string("127.0.0.1:8081"),
-            "The listener of metrics and console; never public."
+            "The operators' listener: health and modules' own pages; never public."
         ),
         .optional(
             "trustedProxies",

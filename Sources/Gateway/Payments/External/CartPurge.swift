@@ -5,7 +5,7 @@ import ServiceLifecycle
 
 /// Forgets carts whose life is over: they say who wanted to buy what, and nobody needs to know that for ever.
 struct CartPurge: Service {
-    let store: any PaymentStore
+    let store: any CartStore
     let clock: any ProviderClock
     let logger: Logger
     var interval = Duration.seconds(3600)

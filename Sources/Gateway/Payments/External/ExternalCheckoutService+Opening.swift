@@ -2,8 +2,8 @@ import ProviderKit
 
 /// One order, perhaps with carts of several senders: whose payment is it?
 extension ExternalCheckoutService {
-    /// Opens the order's session for a cart. A buyer who changes the cart supersedes an unpaid attempt (ledger, rule 8);
-    /// somebody else does not, and is not given another cart's payment either.
+    /// Opens the order's session for a cart. A buyer who changes the cart supersedes an unpaid attempt (ledger, rule
+    /// 8); somebody else does not, and is not given another cart's payment either.
     ///
     /// - Throws: ``Refusal``, ``CheckoutRefusal``, or the database's error.
     func open(_ request: CheckoutRequest, for kept: KeptCart) async throws -> Payment {

@@ -134,7 +134,7 @@ struct ExternalCheckoutService: Sendable {
         else { return nil }
         guard checkout.settlement.takesBudget(payment) else { throw Refusal.tooMany }
         do {
-            let provider = try await providers.provider(instance: payment.instance, account: payment.account)
+            let provider = try await providers.provider(of: payment.accountID)
             let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
             guard snapshot.status != .absent else {
                 throw Refusal(.notFound, "the payment company knows no such order")

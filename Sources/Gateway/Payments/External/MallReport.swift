@@ -4,7 +4,7 @@ import ProviderKit
 ///
 /// The courier tells it, and goes on trying; this only looks how the first attempt went.
 struct MallReport: Sendable {
-    let store: any PaymentStore
+    let store: any MessageStore
     let signals: PaymentSignals
     let undertakings: Undertakings
     let clock: any ProviderClock

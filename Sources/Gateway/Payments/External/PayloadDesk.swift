@@ -62,7 +62,7 @@ struct PayloadDesk: Sendable {
 
     /// Cafe24's receivers of notifications are all below one path.
     private func checkNotification(_ text: String, _ origins: AllowedOrigins) throws {
-        let url = try outside(text, "return_notification_url", origins)
+        let url = try origins.checked(text, "return_notification_url")
         let path = url.path
         guard path.hasPrefix("/Pay/Recv/"), !path.contains(".."), !path.contains("%") else {
             throw Refusal(.request, "return_notification_url is not below /Pay/Recv/")
@@ -71,21 +71,9 @@ struct PayloadDesk: Sendable {
 
     /// Paths are added to it, so it ends with one.
     private func checkShop(_ text: String, _ origins: AllowedOrigins) throws {
-        let url = try outside(text, "return_url_base", origins)
+        let url = try origins.checked(text, "return_url_base")
         guard !url.text.contains("?"), !url.text.contains("#") else {
             throw Refusal(.request, "return_url_base has a query or a fragment")
-        }
-    }
-
-    private func outside(_ text: String, _ field: String, _ origins: AllowedOrigins) throws -> OutsideURL {
-        do {
-            let url = try OutsideURL(text)
-            guard origins.admission(of: url) != nil else {
-                throw Refusal(.request, "\(field) is not an address of this mall")
-            }
-            return url
-        } catch let fault as OutsideURLFault {
-            throw Refusal(.request, "\(field) \(fault)")
         }
     }
 }

@@ -4,8 +4,8 @@ import Synchronization
 ///
 /// A module asks for some keys with every payment and nearly never finds anything: the faults of the mock, say. A write
 /// of this process ends what is known of its key. An operator's command writes from a process of its own: whenever our
-/// writer finds that somebody else has committed, all is forgotten (``SQLiteWriter``). A module is called behind a write
-/// of its payment's claim, so it finds what another process left there before it gave the claim up.
+/// writer finds that somebody else has committed, all is forgotten (``SQLiteWriter``). A module is called behind a
+/// write of its payment's claim, so it finds what another process left there before it gave the claim up.
 final class AbsentKeys: Sendable {
     struct Name: Hashable, Sendable {
         let instance: String

@@ -56,15 +56,13 @@ enum CancellationColumns {
         let currency = try columns.parsed(Currency.init(code:))
         let origin = try columns.parsed(CancellationEntry.Origin.init)
         let created = columns.moment()
-        let amountText = columns.optional() as String?
-        let notificationURL = columns.optional() as String?
-        let sealedAccount = columns.optional() as Data?
-        let extraData = columns.optional() as String?
+        let amount = Money(minorUnits, currency)
+        let request = try readRequest(&columns, of: operation, over: amount, opening: keys)
         let state = try columns.parsed(CancellationEntry.State.init)
         var entry = CancellationEntry(
             kind,
             operation: operation,
-            amount: Money(minorUnits, currency),
+            amount: amount,
             origin: origin,
             state: state,
             created: created,
@@ -76,9 +74,24 @@ enum CancellationColumns {
         entry.providerReference = columns.optional()
         entry.reason = columns.reason()
         entry.told = columns.optionalMoment()
-        entry.request = try amountText.map { text in
+        entry.request = request
+        return entry
+    }
+
+    /// - Returns: `nil` where nobody asked.
+    private static func readRequest(
+        _ columns: inout ColumnReader,
+        of operation: OperationID,
+        over amount: Money,
+        opening keys: SealingKeys
+    ) throws -> CancellationRequest? {
+        let amountText = columns.optional() as String?
+        let notificationURL = columns.optional() as String?
+        let sealedAccount = columns.optional() as Data?
+        let extraData = columns.optional() as String?
+        return try amountText.map { text in
             CancellationRequest(
-                amount: entry.amount,
+                amount: amount,
                 amountText: text,
                 notificationURL: notificationURL,
                 bankAccount: try sealedAccount.map { sealed in
@@ -88,6 +101,5 @@ enum CancellationColumns {
                 extraData: extraData
             )
         }
-        return entry
     }
 }

@@ -36,8 +36,8 @@ enum SQLiteMigrations {
         "abandoned", "expired", "reversed", "unknown",
     ]
 
-    /// For the tables that every checkout writes: SQLite builds a temporary b-tree of an `IN` list of three or more, again
-    /// for each row that it checks.
+    /// For the tables that every checkout writes: SQLite builds a temporary b-tree of an `IN` list of three or more,
+    /// again for each row that it checks.
     private static func among(_ column: String, _ words: [String]) -> String {
         words.map { "\(column) = '\($0)'" }.joined(separator: " OR ")
     }

@@ -50,36 +50,49 @@ struct SQLiteModuleStorage: ProviderStorage {
         return try await asking { [writer, instance] in
             try await writer.write { db in
                 switch (value, version) {
-                case (let value?, nil):
-                    try DirectStatement(
-                        "INSERT INTO module_storage (instance, key, value) VALUES (?,?,?) ON CONFLICT DO NOTHING",
-                        in: db
-                    ).run { row in
-                        row.add(instance)
-                        row.add(key)
-                        row.add(value)
-                    }
-                case (let value?, let version?):
-                    try Self.run(
-                        """
-                        UPDATE module_storage SET value = ?, version = random()
-                        WHERE instance = ? AND key = ? AND version = ?
-                        """,
-                        [value, instance, key, version],
-                        in: db
-                    )
-                case (nil, let version?):
-                    try Self.run(
-                        "DELETE FROM module_storage WHERE instance = ? AND key = ? AND version = ?",
-                        [instance, key, version],
-                        in: db
-                    )
-                case (nil, nil):
-                    return try Self.stored(key, of: instance, in: db) == nil
+                case (nil, nil): return try Self.stored(key, of: instance, in: db) == nil
+                case (let value?, nil): try Self.insert(key, value, of: instance, in: db)
+                case (let value?, let version?): try Self.update(key, value, of: instance, version, in: db)
+                case (nil, let version?): try Self.delete(key, of: instance, version, in: db)
                 }
                 return db.changesCount == 1
             }
         }
+    }
+
+    private static func insert(_ key: String, _ value: Data, of instance: String, in db: Database) throws {
+        try DirectStatement(
+            "INSERT INTO module_storage (instance, key, value) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+            in: db
+        ).run { row in
+            row.add(instance)
+            row.add(key)
+            row.add(value)
+        }
+    }
+
+    private static func update(
+        _ key: String,
+        _ value: Data,
+        of instance: String,
+        _ version: Int64,
+        in db: Database
+    ) throws {
+        try run(
+            """
+            UPDATE module_storage SET value = ?, version = random() WHERE instance = ? AND key = ? AND version = ?
+            """,
+            [value, instance, key, version],
+            in: db
+        )
+    }
+
+    private static func delete(_ key: String, of instance: String, _ version: Int64, in db: Database) throws {
+        try run(
+            "DELETE FROM module_storage WHERE instance = ? AND key = ? AND version = ?",
+            [instance, key, version],
+            in: db
+        )
     }
 
     func list(

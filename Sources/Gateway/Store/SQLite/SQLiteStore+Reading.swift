@@ -54,7 +54,7 @@ extension SQLiteStore {
                         instance = ? AND account = ? AND next_look <= ? AND lease_until <= ?
                         ORDER BY next_look LIMIT ?
                         """,
-                    [account.instance, account.account, now.milliseconds, now.milliseconds, limit]
+                    [account.instance, account.reference, now.milliseconds, now.milliseconds, limit]
                 ).map(\.payment)
                 last = account
             }
@@ -95,8 +95,8 @@ extension PaymentRows {
             WHERE next_look IS NOT NULL AND (instance, account) > (?, ?) ORDER BY instance, account LIMIT 1
             """,
             in: db
-        ).first([last?.instance ?? "", last?.account ?? ""]) {
-            AccountID(instance: $0.value(), account: $0.value())
+        ).first([last?.instance ?? "", last?.reference ?? ""]) {
+            AccountID(instance: $0.value(), reference: $0.value())
         }
     }
 }

@@ -4,8 +4,8 @@ import Synchronization
 /// The one connection that writes, and its group commit: writes that arrive during one `fsync` share the next.
 ///
 /// A caller hands in a closure and waits until the transaction around it is on disk. The closures of one transaction
-/// are kept apart (``SQLiteBatch``). There is no task and no service behind this: whoever finds the writer idle puts it to
-/// work on the database's own queue, and a caller that is cancelled has no way to break off what runs there.
+/// are kept apart (``SQLiteBatch``). There is no task and no service behind this: whoever finds the writer idle puts it
+/// to work on the database's own queue, and a caller that is cancelled has no way to break off what runs there.
 final class SQLiteWriter: Sendable {
     /// How many closures share a commit at most. It bounds how long the first of them waits for the last.
     static let largestBatch = 128

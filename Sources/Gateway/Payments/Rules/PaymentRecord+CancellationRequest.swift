@@ -57,8 +57,8 @@ extension PaymentRecord {
         return entry.state == .done ? .doneBefore : .operation(entry.operation)
     }
 
-    /// Whoever asks by the asynchronous route is told by it, also where the request is one that the other route brought:
-    /// then its notification is due now if the end is known. What was notified once is not notified again.
+    /// Whoever asks by the asynchronous route is told by it, also where the request is one that the other route
+    /// brought: then its notification is due now if the end is known. What was notified once is not notified again.
     private mutating func join(_ index: Int, _ request: CancellationRequest, at now: Timestamp) {
         let entry = cancellations[index]
         guard request.notificationURL != nil, !entry.isOver || entry.request?.notificationURL == nil else { return }

@@ -13,13 +13,13 @@ extension PaymentRecord {
             move(to: .paid, by: "pg", at: now)
         }
         takeInCancellations(of: snapshot, at: now)
-        if isNews { askWhetherItMayStay(at: now) }
+        if isNews { keepOrGiveBack(at: now) }
         followTotals(at: now)
         if isNews { announcePaid(after: before, at: now) }
     }
 
     /// Rule 11: money that came after Cafe24 was told "not paid", or to an attempt that lost its order, goes back.
-    private mutating func askWhetherItMayStay(at now: Timestamp) {
+    mutating func keepOrGiveBack(at now: Timestamp) {
         if payment.superseded == nil, payment.verdict != .notPaid {
             payment.holdsOrder = true
         } else {

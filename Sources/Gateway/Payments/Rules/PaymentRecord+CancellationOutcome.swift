@@ -6,8 +6,8 @@ extension PaymentRecord {
     static let cancellationGaps: [Duration] = [
         .seconds(10), .seconds(60), .seconds(300), .seconds(1800), .seconds(7200),
     ]
-    /// When a refund without an end wants a person's eye. A PG's or a bank's nightly maintenance is over by then, the PG
-    /// was asked at the longest gap already, and there is time left in the working day to ask it by telephone.
+    /// When a refund without an end wants a person's eye. A PG's or a bank's nightly maintenance is over by then, the
+    /// PG was asked at the longest gap already, and there is time left in the working day to ask it by telephone.
     static let refundPatience = Duration.seconds(6 * 3600)
 
     /// The PG answered a cancellation.

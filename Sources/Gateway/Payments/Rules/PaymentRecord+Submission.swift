@@ -3,8 +3,8 @@ import ProviderKit
 /// Cancellations on their way to the PG, one after another in the order of their reservation (ledger, rule 4).
 ///
 /// Each is told what the PG should count as left before and after it, so one whose fate nobody knows holds up those
-/// behind it: sent all the same, they would name a wrong remainder. One that the PG has accepted holds up nobody, though
-/// its result is to come: the PG counts it already, and its result may take days.
+/// behind it: sent all the same, they would name a wrong remainder. One that the PG has accepted holds up nobody,
+/// though its result is to come: the PG counts it already, and its result may take days.
 extension PaymentRecord {
     /// Takes a cancellation up: from here on it may have been sent.
     ///

@@ -60,7 +60,7 @@ struct CheckoutService: Sendable {
     private func openSession(of payment: Payment, _ request: CheckoutRequest) async throws -> Payment {
         defer { signals.signal(payment.key) }
         do {
-            let provider = try await providers.provider(instance: payment.instance, account: payment.account)
+            let provider = try await providers.provider(of: payment.accountID)
             let session = try await provider.checkout(order(payment, request))
             try refuseOtherAmount(session, of: payment)
             let approver = provider.approver

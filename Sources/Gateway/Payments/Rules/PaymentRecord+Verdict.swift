@@ -1,6 +1,6 @@
 import ProviderKit
 
-/// What Cafe24 and operators are told, and what they decide.
+/// What Cafe24 is told of a payment, which binds the gateway (ledger, rule 11).
 extension PaymentRecord {
     /// Gives Cafe24 its verdict, once: what was said first stays said (ledger, rule 11).
     ///
@@ -59,44 +59,4 @@ extension PaymentRecord {
             return true
         }
     }
-
-    /// An operator says how an unknown payment ended.
-    ///
-    /// - Parameters:
-    ///   - paid: Whether the money was taken.
-    ///   - name: Who decides.
-    ///   - words: Why.
-    ///   - now: The time.
-    /// - Throws: ``DecisionRefused`` where the payment's state is known, or somebody works on it.
-    mutating func decide(paid: Bool, by name: String, because words: String, at now: Timestamp) throws {
-        guard [.unknown, .settling, .pending].contains(payment.state) else {
-            throw DecisionRefused(message: "its state is known: \(payment.state.rawValue)")
-        }
-        guard payment.lease.until <= now else { throw DecisionRefused(message: "it is being settled right now") }
-        payment.lease.fence += 1
-        let before = payment.state
-        note(.decidedByHand, by: name, at: now, ["as": paid ? "paid" : "declined", "reason": words])
-        raise(.decidedByHand, at: now)
-        if paid {
-            payment.paid = payment.amount
-            payment.paidAt = now
-            move(to: .paid, by: name, at: now)
-            if payment.superseded != nil || payment.verdict == .notPaid {
-                giveBack(at: now)
-            } else {
-                payment.holdsOrder = true
-            }
-            announcePaid(after: before, at: now)
-        } else {
-            payment.holdsOrder = false
-            move(to: .declined, by: name, at: now, reason: .init(code: "", message: words))
-        }
-        planNextLook(at: now)
-    }
-}
-
-/// An operator's decision that the payment does not need.
-struct DecisionRefused: Error, CustomStringConvertible {
-    let message: String
-    var description: String { message }
 }

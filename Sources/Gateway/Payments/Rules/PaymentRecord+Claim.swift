@@ -41,8 +41,9 @@ extension PaymentRecord {
         at now: Timestamp,
         lease: Duration
     ) -> ClaimOutcome {
-        if case .returned = evidence, payment.state.wasPaid { return .settled(payment) }
-        if payment.state == .cancelled, !evidence.mayUndoARefund { return .settled(payment) }
+        if evidence.isReturn, payment.state.wasPaid { return .settled(payment) }
+        // A PG reports when it could not give back what it said it had.
+        if payment.state == .cancelled, !evidence.isReport { return .settled(payment) }
         guard payment.lease.until <= now else { return .busy }
 
         let (lastSign, nextLook) = (payment.lastSign, payment.nextLook)
@@ -51,8 +52,7 @@ extension PaymentRecord {
         // Whoever was settling is gone, and may have sent the approval.
         let before = payment.state == .settling ? PaymentState.unknown : payment.state
         let approval = approving ? reserveApproval(by: by, at: now) : nil
-        if case .inquiry = evidence {
-        } else {
+        if !evidence.isInquiry {
             payment.lastSign = now
             // An approval that was begun is repeated with the evidence it was begun with (rule 1).
             if payment.approval == nil || approval != nil { keep(evidence) }
@@ -100,23 +100,3 @@ extension PaymentRecord {
 
 /// A settler came back after its lease had ended and somebody else had taken over. Nothing was written.
 struct StaleClaim: Error {}
-
-extension Evidence {
-    /// A PG reports when it could not give back what it said it had.
-    fileprivate var mayUndoARefund: Bool { if case .notified = self { true } else { false } }
-
-    /// Whether a buyer's browser brought it.
-    var isReturn: Bool { if case .returned = self { true } else { false } }
-
-    /// Whether the PG brought it.
-    var isReport: Bool { if case .notified = self { true } else { false } }
-
-    /// For the story.
-    var name: String {
-        switch self {
-        case .returned(_, let door): "returned (\(door.rawValue))"
-        case .notified: "notified"
-        case .inquiry: "inquiry"
-        }
-    }
-}

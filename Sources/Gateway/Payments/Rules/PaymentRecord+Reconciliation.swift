@@ -15,8 +15,9 @@ extension PaymentRecord {
         takeInUnlisted(of: snapshot, at: now)
     }
 
-    /// Ours by its operation, by the PG's own id, or, where the PG keeps no operation and we never learnt its id, by the
-    /// amount: to count it as a stranger's would count it twice. Those that the PG names by their operation are not it.
+    /// Ours by its operation, by the PG's own id, or, where the PG keeps no operation and we never learnt its id, by
+    /// the amount: to count it as a stranger's would count it twice. Those that the PG names by their operation are not
+    /// it.
     private func index(of record: CancellationRecord, besides named: Set<OperationID>) -> Int? {
         switch record.origin {
         case .operation(let operation):

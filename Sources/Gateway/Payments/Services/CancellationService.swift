@@ -60,7 +60,7 @@ struct CancellationService: Sendable {
     /// A key that the PG has forgotten is never sent again: then the PG is asked what it knows of it.
     private func outcome(of submission: PaymentRecord.Submission) async throws(ProviderError) -> CancellationOutcome {
         let payment = submission.payment
-        let provider = try await providers.provider(instance: payment.instance, account: payment.account)
+        let provider = try await providers.provider(of: payment.accountID)
         let manifest = type(of: provider).manifest
         let keyLife = manifest.idempotencyKeyLife
         let mayRepeat =

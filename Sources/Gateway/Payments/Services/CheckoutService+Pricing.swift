@@ -22,7 +22,7 @@ extension CheckoutService {
         let payment = pricing.payment
         defer { signals.signal(payment.key) }
         do {
-            let provider = try await providers.provider(instance: payment.instance, account: payment.account)
+            let provider = try await providers.provider(of: payment.accountID)
             var order = order(payment, request)
             order.repricing = payment.reference
             let session = try await provider.checkout(order)

@@ -88,8 +88,8 @@ extension PaymentRecord {
         }
     }
 
-    /// Paid payments rest, and those whose session the PG has ended. A declined or abandoned one does not: the buyer may
-    /// still pay in another tab.
+    /// Paid payments rest, and those whose session the PG has ended. A declined or abandoned one does not: the buyer
+    /// may still pay in another tab.
     mutating func planNextLook(at now: Timestamp) {
         let hasPendingCancellation = cancellations.contains { [.pending, .unknown].contains($0.state) }
         let isOver = payment.state.wasPaid || [.expired, .reversed].contains(payment.state)

@@ -45,8 +45,8 @@ extension PaymentRecord {
 
     /// An asynchronous cancellation ended; what is told is what really went back.
     ///
-    /// For a deposit that nobody had paid no money moves. It is told like a refund of the amount that was asked for: that
-    /// is what the order is rid of, and what the shop compares with its request (ledger, rule 12).
+    /// For a deposit that nobody had paid no money moves. It is told like a refund of the amount that was asked for:
+    /// that is what the order is rid of, and what the shop compares with its request (ledger, rule 12).
     mutating func announceEnd(of entry: CancellationEntry, at now: Timestamp) {
         guard let url = entry.request?.notificationURL else { return }
         let isDone = entry.state == .done

@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// A request that is answered with "no", in words that its sender may read.
 struct Refusal: Error {
     enum Kind: Sendable {
@@ -27,19 +25,13 @@ struct Refusal: Error {
     }
 
     static let tooMany = Refusal(.tooMany, "too many requests; please wait a minute")
+}
 
-    /// - Parameter business: The status of business refusals, `refusalStatus` in `providers.json`.
-    /// - Returns: The status of the answer.
-    func status(business: Int) -> HTTPResponse.Status {
-        switch kind {
-        case .request: .badRequest
-        case .business: HTTPResponse.Status(code: business)
-        case .notFound: .notFound
-        case .forbidden: .forbidden
-        case .tooLarge: .contentTooLarge
-        case .tooMany: .tooManyRequests
-        case .late: .requestTimeout
-        case .unavailable: .serviceUnavailable
-        }
+/// Runs a check of a request's fields, and makes its fault a refusal.
+func checked<Value>(_ check: () throws -> Value) throws -> Value {
+    do {
+        return try check()
+    } catch let fault as RequestFault {
+        throw Refusal(.request, fault.description)
     }
 }

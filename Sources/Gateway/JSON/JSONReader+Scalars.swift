@@ -89,7 +89,8 @@ extension JSONReader {
     }
 
     private func text(_ utf8: ArraySlice<UInt8>, at quote: Int) throws(JSONFault) -> String {
-        // ASCII, which nearly every string is, needs no proof that it is UTF-8; the proof costs more than all else here.
+        // ASCII, which nearly every string is, needs no proof that it is UTF-8; the proof costs more than all else
+        // here.
         if utf8.allSatisfy({ $0 < 0x80 }) { return String(decoding: utf8, as: UTF8.self) }
         guard let text = String(validating: utf8, as: UTF8.self) else {
             throw JSONFault(at: quote, of: bytes, "the string is not UTF-8")

@@ -8,8 +8,8 @@ struct CheckoutDesk: Sendable {
 
     /// Checks authenticity first, then the shop, then money and addresses.
     ///
-    /// One service key covers all malls, so a valid hash says "from Cafe24" and not "for this shop" (contract, S7): each
-    /// field is compared with the shop's own.
+    /// One service key covers all malls, so a valid hash says "from Cafe24" and not "for this shop" (contract, S7):
+    /// each field is compared with the shop's own.
     ///
     /// - Throws: ``Refusal``.
     func request(_ call: CheckoutCall, flow: Flow, from address: String?) throws -> CheckoutRequest {

@@ -14,8 +14,6 @@ struct SettlementService: Sendable {
 
     /// Longer than any call to a PG may take, so that nobody takes over from a settler that is still at it.
     static let lease = Duration.seconds(75)
-    /// How long a buyer's return waits for an answer to build on.
-    static let returnPatience = Duration.seconds(20)
     /// Gaps between the tries while somebody waits; the last one repeats.
     static let gaps: [Duration] = [.milliseconds(250), .milliseconds(750), .seconds(2), .seconds(4)]
 
@@ -61,51 +59,6 @@ struct SettlementService: Sendable {
         }
     }
 
-    /// Settles by a buyer's return: whatever happens, there is a payment to answer from when this returns.
-    ///
-    /// An answer that leaves things unknown is followed by more tries under the same approval, until the buyer has
-    /// waited long enough. A forged return changes nothing, but the PG is asked all the same, as often as its account
-    /// bears. Once the shutdown has begun nothing more is asked: the answer is what is known.
-    ///
-    /// - Parameters:
-    ///   - key: The payment.
-    ///   - message: The browser's request; `nil` where it is too large to be a PG's: then the PG is only looked at.
-    ///   - door: By which address it came; only the success door asks for an approval.
-    /// - Returns: The payment as it stands when the buyer is sent on.
-    /// - Throws: The database's error.
-    func settleReturn(_ key: PaymentKey, _ message: InboundMessage?, via door: ReturnDoor) async throws -> Payment {
-        let deadline = clock.now() + Self.returnPatience
-        var evidence = message.map { Evidence.returned($0, via: door) } ?? .inquiry
-        var tries = 0
-        while try await mayAsk(evidence, key) {
-            let isReturn = evidence.isReturn
-            let settlement = try await settle(
-                key,
-                evidence,
-                approving: isReturn && door == .success,
-                by: "buyer",
-                until: deadline
-            )
-            if settlement.failure?.code == .rejectedMessage, isReturn {
-                evidence = .inquiry
-                continue
-            }
-            let gap = Self.gaps[min(tries, Self.gaps.count - 1)]
-            guard settlement.isWorthAnotherTry, clock.now() + gap < deadline else { return settlement.payment }
-            try await clock.sleep(for: gap)
-            tries += 1
-        }
-        return try await current(key).payment
-    }
-
-    /// Whoever has the key can come back as often as he likes: without a message that the module took, he is answered
-    /// from the account's inquiries.
-    private func mayAsk(_ evidence: Evidence, _ key: PaymentKey) async throws -> Bool {
-        if undertakings.isClosing { return false }
-        if evidence.isReturn { return true }
-        return takesBudget(try await current(key).payment)
-    }
-
     /// An order that another attempt holds is never approved for this one; the PG is looked at all the same.
     private func claim(
         _ key: PaymentKey,
@@ -130,10 +83,7 @@ struct SettlementService: Sendable {
         let key = claim.payment.key
         defer { signals.signal(key) }
         do {
-            let provider = try await providers.provider(
-                instance: claim.payment.instance,
-                account: claim.payment.account
-            )
+            let provider = try await providers.provider(of: claim.payment.accountID)
             let snapshot = try await provider.verify(evidence, of: claim.payment.reference, approval: claim.approval)
             let proof = type(of: provider).manifest.inquiry
             return try await apply(snapshot, claim, of: evidence, proof: proof)
@@ -175,19 +125,9 @@ struct SettlementService: Sendable {
         }
     }
 
-    private func current(_ key: PaymentKey, isBusy: Bool = false) async throws -> Settlement {
+    func current(_ key: PaymentKey, isBusy: Bool = false) async throws -> Settlement {
         guard let payment = try await store.payment(key) else { throw StoreError.noSuchPayment }
         return Settlement(payment: payment, failure: nil, isBusy: isBusy)
-    }
-}
-
-extension SettlementService.Settlement {
-    /// Whether asking again soon may bring an answer.
-    var isWorthAnotherTry: Bool {
-        if payment.state == .unknown || payment.state == .settling { return true }
-        // A review or a capture may take seconds; a deposit takes days.
-        if payment.state == .pending, payment.providerStatus != .pending(.deposit) { return true }
-        return failure?.code == .temporary && !payment.isConclusive
     }
 }
 

@@ -1,0 +1,6 @@
+/// A payment with everything that was written down about it.
+public struct PaymentDetails: Sendable {
+    public let payment: Payment
+    public let cancellations: [CancellationEntry]
+    public let story: PaymentStory
+}

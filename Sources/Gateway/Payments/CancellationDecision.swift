@@ -1,0 +1,32 @@
+import ProviderKit
+
+/// What a request to cancel means, given what was asked before (ledger, rules 4, 9 and 12).
+public enum CancellationDecision: Hashable, Sendable {
+    /// This cancellation, new or asked for before, is to be brought to its end.
+    case operation(OperationID)
+    /// It was done and told before.
+    case doneBefore
+    case refused(CancellationRefusal)
+}
+
+/// Why nothing is given back.
+public enum CancellationRefusal: Error, Hashable, Sendable {
+    case notPaid
+    /// An approval is under way; what there is to cancel is not known yet.
+    case undecided
+    case moreThanRemains(Money)
+    /// An unpaid deposit can only be closed as a whole.
+    case notTheWhole
+}
+
+extension CancellationRefusal {
+    /// For the shop's staff, or the operator.
+    var words: String {
+        switch self {
+        case .notPaid: "this payment is not paid"
+        case .undecided: "it is not known yet whether this order was paid; please try again in a few minutes"
+        case .moreThanRemains(let rest): "cancel_amount is more than what remains, which is \(rest)"
+        case .notTheWhole: "a deposit that is not paid yet can only be cancelled as a whole"
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import ProviderKit
+
+/// A buyer has come back and waits for an answer.
+extension SettlementService {
+    /// How long a return waits for an answer to build on.
+    static let returnPatience = Duration.seconds(20)
+
+    /// Settles by a buyer's return: whatever happens, there is a payment to answer from when this returns.
+    ///
+    /// An answer that leaves things unknown is followed by more tries under the same approval, until the buyer has
+    /// waited long enough. A forged return changes nothing, but the PG is asked all the same, as often as its account
+    /// bears. Once the shutdown has begun nothing more is asked: the answer is what is known.
+    ///
+    /// - Parameters:
+    ///   - key: The payment.
+    ///   - message: The browser's request; `nil` where it is too large to be a PG's: then the PG is only looked at.
+    ///   - door: By which address it came; only the success door asks for an approval.
+    /// - Returns: The payment as it stands when the buyer is sent on.
+    /// - Throws: The database's error.
+    func settleReturn(_ key: PaymentKey, _ message: InboundMessage?, via door: ReturnDoor) async throws -> Payment {
+        let deadline = clock.now() + Self.returnPatience
+        var evidence = message.map { Evidence.returned($0, via: door) } ?? .inquiry
+        var tries = 0
+        while try await mayAsk(evidence, key) {
+            let isReturn = evidence.isReturn
+            let settlement = try await settle(
+                key,
+                evidence,
+                approving: isReturn && door == .success,
+                by: "buyer",
+                until: deadline
+            )
+            if settlement.failure?.code == .rejectedMessage, isReturn {
+                evidence = .inquiry
+                continue
+            }
+            let gap = Self.gaps[min(tries, Self.gaps.count - 1)]
+            guard settlement.isWorthAnotherTry, clock.now() + gap < deadline else { return settlement.payment }
+            try await clock.sleep(for: gap)
+            tries += 1
+        }
+        return try await current(key).payment
+    }
+
+    /// Whoever has the key can come back as often as he likes: without a message that the module took, he is answered
+    /// from the account's inquiries.
+    private func mayAsk(_ evidence: Evidence, _ key: PaymentKey) async throws -> Bool {
+        if undertakings.isClosing { return false }
+        if evidence.isReturn { return true }
+        return takesBudget(try await current(key).payment)
+    }
+}
+
+extension SettlementService.Settlement {
+    /// Whether asking again soon may bring an answer.
+    fileprivate var isWorthAnotherTry: Bool {
+        if payment.state == .unknown || payment.state == .settling { return true }
+        // A review or a capture may take seconds; a deposit takes days.
+        if payment.state == .pending, payment.providerStatus != .pending(.deposit) { return true }
+        return failure?.code == .temporary && !payment.isConclusive
+    }
+}

@@ -1,0 +1,7 @@
+import ProviderKit
+
+extension ProviderError {
+    /// The same error by another code. What it says of money depends on why the PG was asked: an inquiry that fails
+    /// moves nothing, and behind a call that may have moved money it leaves that open.
+    func told(as code: Code) -> ProviderError { ProviderError(code, message, providerCode: providerCode) }
+}

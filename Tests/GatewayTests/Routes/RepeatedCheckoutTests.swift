@@ -50,6 +50,31 @@ struct RepeatedCheckoutTests {
         }
     }
 
+    /// Cafe24 may have been told by then that the PG does not answer, and asks again: that is no concurrent request.
+    @Test func whoAsksWhenThePGHasLongBeenSilentDoesNotShareItsFailure() async throws {
+        let clock = ManualClock(.waits)
+        let fixture = try GatewayFixture(clock: clock)
+        try await fixture.serving { visitor in
+            let gate = Gate()
+            let script = try await fixture.script()
+            script.onCheckout { _ throws(ProviderError) in
+                await gate.pass()
+                throw ProviderError(.unknown, "no answer")
+            }
+            async let first = visitor.cafe24().openCheckout(.scripted())
+            await gate.arrival()
+            async let atOnce = visitor.cafe24().openCheckout(.scripted())
+            await clock.hasSleepers()
+            clock.advance(by: .seconds(6))
+            async let later = visitor.cafe24().openCheckout(.scripted())
+            await clock.hasSleepers(2)
+            gate.open()
+            expectRefused(try await first)
+            expectRefused(try await atOnce)
+            #expect(try await later.resultCode == "0000")
+        }
+    }
+
     @Test func newerAddressesAndExtraDataAreUsed() async throws {
         try await GatewayFixture().serving { visitor in
             let first = try await visitor.cafe24().openCheckout(.sample())

@@ -26,7 +26,8 @@ struct CheckoutService: Sendable {
     /// - Returns: A payment with an open session.
     /// - Throws: ``CheckoutRefusal``, or the database's error.
     func open(_ request: CheckoutRequest) async throws -> Payment {
-        let deadline = clock.now() + patience
+        let asked = clock.now()
+        let deadline = asked + patience
         var hasLooked = false
         while clock.now() < deadline {
             let now = clock.now()
@@ -48,7 +49,7 @@ struct CheckoutService: Sendable {
             case .existing(let payment):
                 return try await repeated(request.attempt, payment)
             case .inProgress(let key):
-                if let payment = try await opened(key, by: deadline) { return payment }
+                if let payment = try await opened(key, asked: asked, by: deadline) { return payment }
             case .refused(let refusal):
                 throw CheckoutRefusal.order(refusal)
             }
@@ -112,8 +113,12 @@ struct CheckoutService: Sendable {
         }
     }
 
-    /// Waits for the session that somebody else is opening, and shares its answer, also when that is a failure.
-    private func opened(_ key: PaymentKey, by deadline: Timestamp) async throws -> Payment? {
+    /// Waits for the session that somebody else is opening, and shares its answer, also when that is a failure: the PG
+    /// is asked once for many at once. Whoever asked when the PG had been silent for half the patience is none of them;
+    /// Cafe24 may have been told already that it did not answer, and is asking again.
+    ///
+    /// - Returns: `nil` where the order is to be decided on anew.
+    private func opened(_ key: PaymentKey, asked: Timestamp, by deadline: Timestamp) async throws -> Payment? {
         while clock.now() < deadline {
             try await signals.wait(for: key)
             guard let payment = try await store.payment(key) else { return nil }
@@ -121,6 +126,7 @@ struct CheckoutService: Sendable {
             case .opened:
                 continue
             case .abandoned where payment.action == nil:
+                guard asked < payment.opened + patience / 2 else { return nil }
                 throw CheckoutRefusal.provider(ProviderError(.temporary, payment.reason?.message ?? "not opened"))
             default:
                 return payment.action == nil || payment.superseded != nil ? nil : payment

@@ -134,11 +134,11 @@ struct ExternalPayloadTests {
         )
     }
 
-    @Test(arguments: [4, 5])
-    func aShopWithoutTheButtonIsRefused(_ shop: Int) async throws {
+    @Test(arguments: [(4, "no payment button"), (5, "switched off")])
+    func aShopWithoutTheButtonIsRefused(_ shop: Int, _ why: String) async throws {
         var page = ShopPage()
         page.items = [ShopPage.item(shop: shop)]
-        try await refuses(page, naming: "switched off")
+        try await refuses(page, naming: why)
     }
 
     @Test func theSamePayloadAgainGivesTheSamePage() async throws {

@@ -125,9 +125,9 @@ final class FailingStore: PaymentStore {
         try await base.carts(mall: mall, orderNumber: orderNumber)
     }
     func cart(of payment: PaymentKey) async throws -> KeptCart? { try await base.cart(of: payment) }
-    func bind(_ payment: PaymentKey, to cart: CartKey) async throws {
+    func bind(_ payment: PaymentKey, to cart: CartKey, insteadOf earlier: CartKey?) async throws -> Bool {
         try check()
-        try await base.bind(payment, to: cart)
+        return try await base.bind(payment, to: cart, insteadOf: earlier)
     }
     func noteShown(_ total: Money, of cart: CartKey) async throws {
         try check()

@@ -13,9 +13,14 @@ extension PaymentRecord {
         announcePayment(at: now)
     }
 
-    /// A virtual account was issued; a synchronous return tells that by itself.
-    mutating func announceDeposit(at now: Timestamp) {
-        guard payment.flow != .synchronous, payment.superseded == nil else { return }
+    /// A virtual account waits for its money.
+    ///
+    /// - Parameters:
+    ///   - isTakenBack: Whether the money was there, and Cafe24 was told so. That an account was issued is told by a
+    ///     synchronous return; what is taken back later only the outbox can tell.
+    ///   - now: The time.
+    mutating func announceDeposit(isTakenBack: Bool, at now: Timestamp) {
+        guard payment.flow != .synchronous || isTakenBack, payment.superseded == nil else { return }
         announcePayment(at: now)
     }
 

@@ -20,6 +20,7 @@ extension PaymentRecord {
         case .done(let reference):
             cancellations[index].providerReference = reference ?? cancellations[index].providerReference
             finish(index, as: .done, at: now)
+            if payment.state == .partiallyCancelled { lookSoon(at: now) }
         case .pending(let reference):
             cancellations[index].providerReference = reference ?? cancellations[index].providerReference
             cancellations[index].state = .pending
@@ -67,7 +68,8 @@ extension PaymentRecord {
         raise(.unresolved, at: now)
     }
 
-    /// What the PG did not do as asked, it may have done before: somebody gave the money back in its console, say.
+    /// What the PG did not do as asked, it may have done before: somebody gave the money back in its console, say. And
+    /// where a part went back as asked, another part may have gone back there: the PG's list tells.
     private mutating func lookSoon(at now: Timestamp) {
         payment.lastSign = now
         payment.nextLook = now

@@ -44,7 +44,7 @@ extension CancellationService {
             }
             switch entries[index].state {
             case .done: return .done
-            case .refused: return .refused(entries[index].reason?.message ?? "the payment company refused")
+            case .refused: return try await meaning(ofRefused: operation, of: key, until: deadline)
             default: break
             }
             // Once the shutdown has begun, the next process goes on with it.
@@ -79,7 +79,7 @@ extension CancellationService {
         }
     }
 
-    private func ask(_ operation: OperationID, of key: PaymentKey, isPending: Bool) async {
+    func ask(_ operation: OperationID, of key: PaymentKey, isPending: Bool) async {
         do {
             if isPending {
                 guard let payment = try await store.payment(key) else { return }

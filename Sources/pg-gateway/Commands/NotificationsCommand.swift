@@ -34,7 +34,7 @@ struct NotificationsList: AsyncParsableCommand {
             let entries = try await desk.notifications(state: state, limit: limit)
             return NotificationTable(entries, tally: try await desk.tally())
         }
-        Standard.output.write(json ? table.json : table.text)
+        try Standard.output.answer(json ? table.json : table.text)
     }
 }
 
@@ -53,9 +53,9 @@ struct NotificationsReplay: AsyncParsableCommand {
     func run() async throws {
         let isDue = try await file.operate { try await $0.replay(id) }
         guard isDue else {
-            Standard.error.write("no notification has the number \(id)")
+            Standard.error.say("no notification has the number \(id)")
             throw ExitCode.failure
         }
-        Standard.output.write("notification \(id) is due now; serve sends it")
+        Standard.output.say("notification \(id) is due now; serve sends it")
     }
 }

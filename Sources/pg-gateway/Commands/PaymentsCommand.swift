@@ -24,7 +24,7 @@ extension ConfigurationOption {
         } catch let code as ExitCode {
             throw code
         } catch {
-            Standard.error.write("pg-gateway: \(error)")
+            Standard.error.say("pg-gateway: \(error)")
             throw ExitCode.failure
         }
     }
@@ -34,7 +34,7 @@ extension OperatorDesk {
     /// The one payment that is meant; an order's latest attempt.
     func one(_ name: String) async throws -> Payment {
         guard let payment = try await find(name).first else {
-            Standard.error.write("no payment has the key or the order number \(name)")
+            Standard.error.say("no payment has the key or the order number \(name)")
             throw ExitCode.failure
         }
         return payment

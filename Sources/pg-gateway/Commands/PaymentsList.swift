@@ -26,6 +26,6 @@ struct PaymentsList: AsyncParsableCommand {
             let payments = try await desk.list(state: state, isUnread: unread, isFlagged: flagged, limit: limit)
             return PaymentTable(payments, tally: try await desk.tally())
         }
-        Standard.output.write(json ? table.json : table.text)
+        try Standard.output.answer(json ? table.json : table.text)
     }
 }

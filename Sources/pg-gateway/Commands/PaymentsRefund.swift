@@ -42,9 +42,9 @@ struct PaymentsRefund: AsyncParsableCommand {
             try await desk.refund(try await desk.one(name), amount: amount, to: target)
         }
         if let trouble {
-            Standard.error.write("not given back: \(trouble)")
+            Standard.error.say("not given back: \(trouble)")
             throw ExitCode.failure
         }
-        Standard.output.write("given back")
+        Standard.output.say("given back")
     }
 }

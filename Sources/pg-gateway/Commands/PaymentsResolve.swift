@@ -59,7 +59,7 @@ struct PaymentsResolve: AsyncParsableCommand {
                 because: reason
             )
         }
-        Standard.output.write("\(payment.key.text): \(payment.state.rawValue)")
+        Standard.output.say("\(payment.key.text): \(payment.state.rawValue)")
     }
 }
 

@@ -21,6 +21,6 @@ struct PaymentsShow: AsyncParsableCommand {
             }
             return reports
         }
-        Standard.output.write(reports.joined(separator: "\n\n"))
+        try Standard.output.answer(reports.joined(separator: "\n\n"))
     }
 }

@@ -55,18 +55,13 @@ public struct OperatorDesk: Sendable {
         try await core.store.tally(unreadBefore: core.clock.now() - UnreadPayments.patience)
     }
 
-    /// The payments that a key or an order number names.
-    public func find(_ name: String) async throws -> [Payment] {
-        if let key = PaymentKey(name) { return try await core.store.payment(key).map { [$0] } ?? [] }
-        return try await core.store.payments(orderNumber: name)
-    }
-
     /// All that is known of a payment.
     public func details(of payment: Payment) async throws -> PaymentDetails {
         PaymentDetails(
             payment: payment,
             cancellations: try await core.store.cancellations(of: payment.key),
-            story: try await core.store.story(of: payment.key)
+            story: try await core.store.story(of: payment.key),
+            notifications: try await core.store.notifications(of: payment.key)
         )
     }
 
@@ -108,16 +103,6 @@ public struct OperatorDesk: Sendable {
         try await core.cancellation.told(operation, of: payment.key)
         if case .refused(let words) = result { return words }
         return nil
-    }
-
-    /// Notifications to malls, the latest first.
-    public func notifications(state: OutboxEntry.State?, limit: Int) async throws -> [OutboxEntry] {
-        try await core.store.notifications(state: state, limit: limit)
-    }
-
-    /// Makes a notification due again; a running `serve` sends it within a second.
-    public func replay(_ id: Int64) async throws -> Bool {
-        try await core.store.replayNotification(id, at: core.clock.now())
     }
 
     /// How many payments of each provider instance are not at rest.

@@ -51,11 +51,17 @@ struct NotificationsReplay: AsyncParsableCommand {
     var id: Int64
 
     func run() async throws {
-        let isDue = try await file.operate { try await $0.replay(id) }
-        guard isDue else {
+        switch try await file.operate({ try await $0.replay(id) }) {
+        case .due:
+            Standard.output.say("notification \(id) is due now; serve sends it")
+        case .behind(let earlier):
+            Standard.output.say(
+                "notification \(id) is due, behind notification \(earlier.id), which the mall has not taken yet; "
+                    + "`notifications replay \(earlier.id)` sends that one now"
+            )
+        case nil:
             Standard.error.say("no notification has the number \(id)")
             throw ExitCode.failure
         }
-        Standard.output.say("notification \(id) is due now; serve sends it")
     }
 }

@@ -11,7 +11,7 @@ struct PaymentsRefund: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, or an order number for its latest attempt.")
+    @Argument(help: "A payment key, at least its first eight characters, or an order number for its latest attempt.")
     var name: String
 
     @Option(help: "Decimal text, such as 1000.00; everything that remains by default.")

@@ -10,7 +10,7 @@ struct PaymentsVerify: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, or an order number for its latest attempt.")
+    @Argument(help: "A payment key, at least its first eight characters, or an order number for its latest attempt.")
     var name: String
 
     func run() async throws {

@@ -70,6 +70,10 @@ extension SQLiteStore {
         }
     }
 
+    public func notification(_ id: Int64) async throws -> OutboxEntry? {
+        try await read { try $0.notifications(where: "id = ?", [id]).first }
+    }
+
     public func notifications(of key: PaymentKey) async throws -> [OutboxEntry] {
         try await read { try $0.notifications(where: "payment_key = ? ORDER BY id", [key.text]) }
     }

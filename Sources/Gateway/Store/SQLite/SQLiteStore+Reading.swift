@@ -18,6 +18,14 @@ extension SQLiteStore {
         }
     }
 
+    public func keys(beginningWith prefix: String, limit: Int) async throws -> [PaymentKey] {
+        try await read { rows in
+            // Above all keys that begin so: a key's last letter is z.
+            try DirectStatement("SELECT key FROM payments WHERE key >= ? AND key < ? ORDER BY key LIMIT ?", in: rows.db)
+                .rows([prefix, prefix + "{", limit]) { columns in try columns.parsed { PaymentKey($0) } }
+        }
+    }
+
     public func payment(reference: String, instance: String, account: String) async throws -> Payment? {
         try await read {
             try $0.payments(

@@ -15,14 +15,15 @@ public struct OperatorDesk: Sendable {
     ///   - logger: For what goes wrong on the way.
     ///   - work: What is to be done.
     /// - Returns: What the work returned.
-    /// - Throws: The database's error, ``ProviderError`` where a module refuses an account, what the work throws.
+    /// - Throws: ``DatabaseMissing``, the database's error, ``ProviderError`` where a module refuses an account, what the
+    ///   work throws.
     public static func open<Result: Sendable>(
         _ configuration: Configuration,
         modules: [any PaymentProvider.Type],
         logger: Logger,
         _ work: (OperatorDesk) async throws -> Result
     ) async throws -> Result {
-        let store = try configuration.openStore()
+        let store = try configuration.openStore(creating: false, logger: logger)
         return try await HTTPClient.withHTTPClient(configuration: .forProviders) { http in
             let core = try GatewayCore(
                 configuration: configuration,
@@ -31,7 +32,11 @@ public struct OperatorDesk: Sendable {
                 http: http,
                 logger: logger
             )
-            return try await work(OperatorDesk(core: core))
+            do {
+                return try await work(OperatorDesk(core: core))
+            } catch {
+                throw configuration.inWords(error)
+            }
         }
     }
 

@@ -82,4 +82,7 @@ public protocol PaymentStore: CartStore, CredentialStore, MessageStore {
 
     /// Asks the database for a sign of life.
     func ping() async throws
+
+    /// Ends the use of the store: all that was committed lies in the database itself then, and in no log beside it.
+    func close() async throws
 }

@@ -28,9 +28,7 @@ struct CheckCommand: AsyncParsableCommand {
         )
         for warning in configuration.warnings { Standard.error.say("warning: \(warning)") }
         guard database else { return }
-        let open = try await OperatorDesk.open(configuration, modules: modules, logger: ProgramLog.quiet) {
-            try await $0.openPayments()
-        }
+        let open = try await configuration.look(orElse: [:]) { try await $0.openPayments() }
         for (instance, count) in open.sorted(by: { $0.key < $1.key }) {
             let missing = configuration.providers[instance] == nil ? ", and it is not configured any more" : ""
             try Standard.output.answer("\(instance): open payments \(count)\(missing)")

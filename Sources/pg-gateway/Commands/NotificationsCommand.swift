@@ -30,7 +30,7 @@ struct NotificationsList: AsyncParsableCommand {
     var limit = 100
 
     func run() async throws {
-        let table = try await file.operate { desk in
+        let table = try await file.look(orElse: NotificationTable([], tally: .nothing)) { desk in
             let entries = try await desk.notifications(state: state, limit: limit)
             return NotificationTable(entries, tally: try await desk.tally())
         }

@@ -50,6 +50,8 @@ final class FailingStore: PaymentStore {
         try await base.remember(account, module: module, at: now)
     }
 
+    func close() async throws { try await base.close() }
+
     func payment(_ key: PaymentKey) async throws -> Payment? { try await base.payment(key) }
     func keys(beginningWith prefix: String, limit: Int) async throws -> [PaymentKey] {
         try await base.keys(beginningWith: prefix, limit: limit)

@@ -42,7 +42,8 @@ extension GatewayCore {
             patience: .seconds(configuration.cafe24.patience),
             clock: clock,
             random: random,
-            userTokens: UserTokens(key: configuration.cafe24.clientSecret)
+            userTokens: UserTokens(key: configuration.cafe24.clientSecret),
+            logger: logger
         )
     }
 

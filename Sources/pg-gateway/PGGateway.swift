@@ -10,4 +10,9 @@ struct PGGateway: AsyncParsableCommand {
             NotificationsCommand.self, NewProviderCommand.self, VersionCommand.self,
         ]
     )
+
+    static func main() async {
+        Standard.prepare()
+        await main(nil)
+    }
 }

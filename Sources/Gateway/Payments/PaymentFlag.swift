@@ -1,4 +1,5 @@
-/// What an operator should look at. A flag stays: the events tell how the matter ended.
+/// What an operator should look at. A flag stays, and the events tell how the matter ended; only ``giveBackFailed`` goes
+/// when the money is back.
 public enum PaymentFlag: String, CaseIterable, Sendable {
     /// The PG names another amount or currency than the order's.
     case conflictingAmount

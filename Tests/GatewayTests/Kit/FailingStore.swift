@@ -50,7 +50,13 @@ final class FailingStore: PaymentStore {
         try await base.remember(account, module: module, at: now)
     }
 
+    func close() async throws { try await base.close() }
+
     func payment(_ key: PaymentKey) async throws -> Payment? { try await base.payment(key) }
+    func keys(beginningWith prefix: String, limit: Int) async throws -> [PaymentKey] {
+        try await base.keys(beginningWith: prefix, limit: limit)
+    }
+    func notification(_ id: Int64) async throws -> OutboxEntry? { try await base.notification(id) }
     func payments(orderNumber: String) async throws -> [Payment] { try await base.payments(orderNumber: orderNumber) }
     func payment(reference: String, instance: String, account: String) async throws -> Payment? {
         try await base.payment(reference: reference, instance: instance, account: account)

@@ -48,4 +48,7 @@ public struct PaymentRecord: Sendable {
         guard payment.flags.insert(flag).inserted else { return }
         note(.flagged, by: "gateway", at: now, ["flag": flag.rawValue])
     }
+
+    /// The story keeps both: that the flag was raised, and what ended its matter.
+    mutating func lower(_ flag: PaymentFlag) { payment.flags.remove(flag) }
 }

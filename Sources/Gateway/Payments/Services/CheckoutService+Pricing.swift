@@ -62,6 +62,7 @@ extension CheckoutService {
                 return record.payment
             }
         } catch let error as ProviderError {
+            warn(of: error, payment)
             try await store.change(payment.key) { [now = clock.now()] record in
                 try record.pricingFailed(error, pricing, at: now)
             }

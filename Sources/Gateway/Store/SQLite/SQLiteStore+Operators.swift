@@ -28,7 +28,9 @@ extension SQLiteStore {
         if filter.flaggedOnly { conditions.append(Self.isFlagged) }
         arguments += [limit]
         let condition = conditions.joined(separator: " AND ") + " ORDER BY opened DESC, id DESC LIMIT ?"
-        return try await read { [arguments] in try $0.payments(where: condition, arguments).map(\.payment) }
+        return try await read { [arguments, closed] in
+            try $0.openable(where: condition, arguments, atMost: limit, closed)
+        }
     }
 
     private static let isFlagged = "flags <> ''"

@@ -23,6 +23,8 @@ extension ConfigurationOption {
             return try await OperatorDesk.open(configuration, modules: modules, logger: ProgramLog.quiet, work)
         } catch let code as ExitCode {
             throw code
+        } catch let wrongUse as ValidationError {
+            throw wrongUse
         } catch {
             Standard.error.write("pg-gateway: \(error)")
             throw ExitCode.failure

@@ -40,6 +40,8 @@ extension Configuration {
             return try await work(self)
         } catch let code as ExitCode {
             throw code
+        } catch let wrongUse as ValidationError {
+            throw wrongUse
         } catch {
             Standard.error.say("pg-gateway: \(error)")
             throw ExitCode.failure

@@ -25,7 +25,15 @@ struct ConfigurationOption: ParsableArguments {
     ///
     /// - Throws: ``ConfigurationFaults``, or ``FileUnreadable``.
     func read() throws -> Configuration {
-        guard let bytes = FileManager.default.contents(atPath: path) else { throw FileUnreadable(path: path) }
+        var isFolder: ObjCBool = false
+        let files = FileManager.default
+        guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw FileUnreadable(path: path, reason: "there is no such file")
+        }
+        guard !isFolder.boolValue else { throw FileUnreadable(path: path, reason: "it is a folder") }
+        guard let bytes = files.contents(atPath: path) else {
+            throw FileUnreadable(path: path, reason: "this user may not read it")
+        }
         let reader = ConfigurationReader(
             modules: modules,
             environment: ProcessInfo.processInfo.environment,
@@ -38,6 +46,7 @@ struct ConfigurationOption: ParsableArguments {
 /// There is no such file, or it may not be read.
 struct FileUnreadable: Error, CustomStringConvertible {
     let path: String
+    let reason: String
 
-    var description: String { "\(path): cannot be read" }
+    var description: String { "\(path): cannot be read: \(reason)" }
 }

@@ -55,7 +55,8 @@ def test_every_command_explains_itself(command):
     + ["payments resolve KEY", "payments resolve KEY --as maybe --by Kim --reason asked", "serve --config"]
     + ["payments resolve KEY --as paid --by Kim", "providers surplus", "check surplus", "version surplus"]
     + [f"payments resolve KEY {how} --by Kim --reason asked" for how in WRONG_DECISIONS]
-    + ["providers --script --json", "demo --port 99999"],
+    + ["providers --script --json", "demo --port 99999", "payments list --limit=-1", "payments list --limit 0"]
+    + ["notifications list --limit=-1", "help bogus", "help payments bogus"],
 )
 def test_wrong_use_is_64(command):
     answer = run(*command.split())
@@ -69,6 +70,15 @@ def test_the_matrix_names_every_module_in_each_form():
     assert "mock" in names and names == sorted(set(names))
     text, markdown = run("providers").stdout, run("providers", "--markdown").stdout
     assert all(f"{name}  " in text and f"| `{name}` |" in markdown for name in names)
+    (inicis,) = (row for row in rows if row["id"] == "kg-inicis")
+    assert "clientIp" in inicis["settings"] and "signKey" in inicis["accountFields"]
+    assert "settings           baseURL, clientIp" in text and "hashKey (optional)" in text
+
+
+@pytest.mark.parametrize("words", [[], ["serve"], ["payments", "list"]], ids=" ".join)
+def test_help_helps_with_each_command(words):
+    answer = run("help", *words)
+    assert answer.returncode == 0 and f"USAGE: pg-gateway {' '.join(words)}".strip() in answer.stdout
 
 
 def test_the_table_in_the_readme_is_the_programs_own():
@@ -150,7 +160,9 @@ def test_check_says_everything_at_once(tmp_path, front):
 def test_a_missing_file_is_named(tmp_path):
     for command in ("check", "serve", "payments list"):
         answer = run(*command.split(), "--config", "elsewhere.json", cwd=tmp_path)
-        assert answer.returncode == 1 and "elsewhere.json" in answer.stderr
+        assert answer.returncode == 1 and "elsewhere.json: cannot be read: there is no such file" in answer.stderr
+    answer = run("check", "--config", ".", cwd=tmp_path)
+    assert answer.returncode == 1 and ".: cannot be read: it is a folder" in answer.stderr
 
 
 def test_a_right_file_is_fine(gateway):
@@ -531,6 +543,22 @@ def test_an_unknown_payment_is_decided_by_name_and_reason(gateway, front):
         assert key_of(url) in gateway.run("payments", "list", "--flagged").stdout
     finally:
         gateway.clear_faults()
+
+
+@pytest.mark.parametrize(
+    "amount, words", [("0", "is zero"), ("1e2", "is not a decimal number"), ("100.50", "more decimal digits"), ("", "is not")]
+)
+def test_an_amount_that_is_none_is_wrong_use(gateway, front, amount, words):
+    key = Mall(gateway, front).buy()["key"]
+    answer = gateway.run("payments", "refund", key, "--amount", amount)
+    assert answer.returncode == 64 and f"--amount {words}" in answer.stderr, answer.stderr
+
+
+def test_a_refund_of_nothing_says_so(gateway, front):
+    key = Mall(gateway, front).buy()["key"]
+    assert gateway.run("payments", "refund", key).returncode == 0
+    again = gateway.run("payments", "refund", key)
+    assert again.returncode == 1 and "nothing remains to be given back" in again.stderr, again.stderr
 
 
 def test_a_refund_nobody_knows_the_fate_of_is_decided_by_name_and_reason(gateway, front):

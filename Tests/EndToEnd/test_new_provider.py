@@ -82,6 +82,22 @@ def test_a_name_that_cannot_be_one_is_refused(checkout, name):
     assert files(checkout) == before
 
 
+@pytest.mark.parametrize("name", ["class", "Type", "Swift", "Foundation", "Gateway", "ProviderKit", "String"])
+def test_a_name_that_everybody_uses_is_refused(checkout, name):
+    before = files(checkout)
+    done = new_provider(checkout, name)
+    assert done.returncode == 64 and f"{name} cannot name a module: " in done.stderr
+    assert files(checkout) == before
+
+
+@pytest.mark.parametrize("name", ["Kg-Inicis", "KgInicis", "kginicis", "Stripe", "mock", "StripeObjects", "nice-pay"])
+def test_a_module_that_is_there_in_any_spelling_is_not_added_again(checkout, name):
+    before = files(checkout)
+    done = new_provider(checkout, name)
+    assert done.returncode == 1 and "is there already" in done.stderr
+    assert files(checkout) == before
+
+
 def test_elsewhere_it_says_where_to_run_it(tmp_path):
     done = new_provider(tmp_path, "Acme")
     assert done.returncode == 1 and "Run this in the checkout" in done.stderr

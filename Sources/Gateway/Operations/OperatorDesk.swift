@@ -90,6 +90,7 @@ public struct OperatorDesk: Sendable {
     /// - Returns: What became of it, as far as it is known after a while; `nil` where it is done.
     /// - Throws: ``MoneyError`` for a malformed amount; the database's error.
     public func refund(_ payment: Payment, amount: String?, to account: RefundAccount?) async throws -> String? {
+        guard amount != nil || payment.remaining.minorUnits > 0 else { return "nothing remains to be given back" }
         let text = amount ?? payment.remaining.text
         let request = CancellationRequest(
             amount: try Money(due: text, payment.amount.currency),

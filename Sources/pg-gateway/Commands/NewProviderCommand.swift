@@ -20,12 +20,18 @@ struct NewProviderCommand: AsyncParsableCommand {
         guard let skeleton = ProviderSkeleton(name) else {
             throw ValidationError("\(name) cannot name a module. Use letters and digits, such as AcmePay or acme-pay.")
         }
+        if let reason = TakenNames.reserved(skeleton.name) {
+            throw ValidationError("\(name) cannot name a module: \(reason). Choose another name.")
+        }
         let files = FileManager.default
         guard let list = files.contents(atPath: Self.list).map({ String(decoding: $0, as: UTF8.self) }) else {
             throw fault("\(Self.list) is not here. Run this in the checkout of pg-gateway.")
         }
         if let taken = skeleton.files.first(where: { files.fileExists(atPath: $0.path) }) {
             throw fault("\(taken.path) is there already. Choose another name, or remove the old module first.")
+        }
+        if let reason = TakenNames(modules: modules, list: list).reason(against: skeleton.name) {
+            throw fault("\(reason). Choose another name.")
         }
         guard let longer = skeleton.adding(toList: list) else {
             throw fault("\(Self.list) has no list that ends with ] on a line of its own.")

@@ -29,6 +29,10 @@ struct NotificationsList: AsyncParsableCommand {
     @Option(help: "The most to list.")
     var limit = 100
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit wants a number from 1 on") }
+    }
+
     func run() async throws {
         let table = try await file.look(orElse: NotificationTable([], tally: .nothing)) { desk in
             let entries = try await desk.notifications(state: state, limit: limit)

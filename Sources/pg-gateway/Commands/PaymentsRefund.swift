@@ -39,7 +39,12 @@ struct PaymentsRefund: AsyncParsableCommand {
             target = RefundAccount(bankCode: bank, number: account, holder: holder)
         }
         let trouble = try await file.operate { [target] desk in
-            try await desk.refund(try await desk.one(name), amount: amount, to: target)
+            let payment = try await desk.one(name)
+            do {
+                return try await desk.refund(payment, amount: amount, to: target)
+            } catch let error as MoneyError where amount != nil {
+                throw ValidationError("--amount \(error)")
+            }
         }
         if let trouble {
             Standard.error.say("not given back: \(trouble)")

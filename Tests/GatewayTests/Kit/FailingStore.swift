@@ -78,6 +78,9 @@ final class FailingStore: PaymentStore {
     func refundablePayments(of instance: String) async throws -> Int {
         try await base.refundablePayments(of: instance)
     }
+    func newestReference(instance: String) async throws -> String? {
+        try await base.newestReference(instance: instance)
+    }
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount] {
         try await base.rememberedAccounts(instance: instance, reference: reference)
     }

@@ -67,7 +67,7 @@ struct KeptThroughReloadTests {
         }
         let provider = try await fixture.core.providers.provider(of: shop.accountID)
         #expect((provider as? ScriptedProvider)?.script === script)
-        #expect(fixture.core.providers.anyProvider(instance: "scripted") == nil)
+        #expect(await fixture.core.providers.anyProvider(instance: "scripted") == nil)
     }
 
     /// A restart takes what a reload refuses.

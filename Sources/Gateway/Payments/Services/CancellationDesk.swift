@@ -58,15 +58,21 @@ struct CancellationDesk: Sendable {
         return order.isBeingCancelled(wholly: amount == payment.amount, refundsBefore: told.count)
     }
 
+    /// Found by the partner id it was opened with: its shop may have another one by now, or have left the
+    /// configuration. One of the shop that has the id today comes first.
     private func payment(_ call: CancellationCall) async throws -> Payment {
-        guard let shop = directory.shop(partnerID: call.order.partnerID) else {
-            throw Refusal(.notFound, "partner_id is not known here")
-        }
+        let partnerID = call.order.partnerID
         let attempts = try await store.payments(orderNumber: call.order.orderNumber).filter {
-            $0.order.mall == shop.mall && $0.order.shop == shop.number && $0.partnerID == call.order.partnerID
+            $0.partnerID == partnerID
         }
-        guard !attempts.isEmpty else { throw Refusal(.notFound, "no payment of this order is known") }
-        guard let payment = attempts.first(where: { ($0.transactionID ?? "") == call.tid }) else {
+        let shop = directory.shop(partnerID: partnerID)
+        guard !attempts.isEmpty else {
+            let what = shop == nil ? "partner_id is not known here" : "no payment of this order is known"
+            throw Refusal(.notFound, what)
+        }
+        let meant = attempts.filter { ($0.transactionID ?? "") == call.tid }
+        let own = meant.first { $0.order.mall == shop?.mall && $0.order.shop == shop?.number }
+        guard let payment = own ?? meant.first else {
             throw Refusal(.request, "tid is not the one of this order's payment")
         }
         return payment
@@ -104,7 +110,7 @@ struct CancellationDesk: Sendable {
             guard isAsynchronous else { return nil }
             throw Refusal(.request, "cancel_noty_url is missing")
         }
-        _ = try directory.checkedAddress(text, "cancel_noty_url", of: payment.order.mall)
+        _ = try directory.origins(of: payment).checked(text, "cancel_noty_url")
         // The answer of a synchronous one tells the result; no notification follows it (contract, D.1 #20).
         return isAsynchronous ? text : nil
     }

@@ -94,6 +94,8 @@ public struct GatewayServer: Service {
             // The first failure ends the others; `waitForAll` would wait for them.
             while try await group.next() != nil {}
         }
+        // A request that was read in time may have begun a call after the first look, and have stopped waiting for it.
+        await current.core.undertakings.idle()
     }
 
     private var services: [any Service] {

@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -481,6 +482,32 @@ def test_sigterm_lets_a_call_to_the_pg_end_and_answers_its_request(serve, front)
         "the next run brings it to rest",
         every=1,
     )
+
+
+def test_sigterm_leaves_a_return_its_inquiries(serve, front):
+    gateway = serve()
+    url = Mall(gateway, front).open()
+    gateway.fault("verify", "timeoutAfterCommit", 1, delay_ms=2000)
+    click = press(url, "approve")
+    with ThreadPoolExecutor() as pool:
+        back = pool.submit(requests.get, click.headers["location"], allow_redirects=False, timeout=90)
+        eventually(lambda: gateway.ledger()[key_of(url)]["calls"]["verify"] == 1, 10, "the PG is slow")
+        assert gateway.stop() == 0, gateway.log()
+        assert "result_code=0000" in back.result().headers["location"]
+
+
+@pytest.mark.parametrize("fault", ["delay", "timeoutAfterCommit"])
+def test_sigterm_leaves_a_cancellation_its_patience(serve, front, fault):
+    gateway = serve()
+    mall, order = Mall(gateway, front), new_order()
+    key = mall.buy(order)["key"]
+    tid = mall.status(key)["tid"]
+    gateway.fault("cancel", fault, 1, delay_ms=2000)
+    with ThreadPoolExecutor() as pool:
+        answer = pool.submit(mall.cancel, order, tid)
+        eventually(lambda: gateway.ledger()[key]["calls"]["cancel"] == 1, 10, "the PG is slow")
+        assert gateway.stop() == 0, gateway.log()
+        assert answer.result()[:2] == (200, "0000")
 
 
 @pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM], ids=["SIGHUP", "SIGTERM"])

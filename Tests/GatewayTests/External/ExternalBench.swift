@@ -139,7 +139,7 @@ struct ShopPage: Sendable {
         ]
     }
 
-    func body() throws -> String {
+    var hmac: String {
         let key = HashKey(clientID: ExternalBench.clientID, orderID: orderNumber)
         let signed = HashData.reservationAnswer(
             total: total,
@@ -148,11 +148,15 @@ struct ShopPage: Sendable {
             notificationURL: notification,
             isQuoted: isQuoted
         )
+        return key.sign(signed)
+    }
+
+    func body() throws -> String {
         var all: [String: any Sendable] = [
             "order": items, "mall_id": "demomall", "store_id": "Demo shop", "member_id": "mockbuyer",
             "currency": "KRW", "order_id": orderNumber, "return_notification_url": notification,
             "return_url_base": ExternalBench.shopURL, "bGuest": 0, "response_time": 1_652_408_433,
-            "hmac": key.sign(signed),
+            "hmac": hmac,
         ]
         for (name, value) in fields { all[name] = value }
         return String(decoding: try JSONSerialization.data(withJSONObject: all), as: UTF8.self)

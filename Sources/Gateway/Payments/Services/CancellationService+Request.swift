@@ -27,7 +27,7 @@ extension CancellationService {
     /// Brings a cancellation to its end, or as far as there is time for.
     ///
     /// Those that were reserved before it go first. A PG that cancels in its own time, or that gave no clear answer, is
-    /// asked again until the deadline.
+    /// asked again until the deadline, also when a shutdown begins meanwhile: this request was read before it.
     ///
     /// - Parameters:
     ///   - operation: A reserved cancellation.
@@ -47,8 +47,7 @@ extension CancellationService {
             case .refused: return try await meaning(ofRefused: operation, of: key, until: deadline)
             default: break
             }
-            // Once the shutdown has begun, the next process goes on with it.
-            guard clock.now() < deadline, !undertakings.isClosing else { return .underWay }
+            guard clock.now() < deadline else { return .underWay }
             let first = entries[...index].first(where: \.holdsUpOthers) ?? entries[index]
             if pace.allows(first, at: clock.now()) {
                 // The call to the PG goes on when the time is up; only the waiting for it ends.

@@ -126,26 +126,4 @@ struct CheckoutService: Sendable {
             return record.payment
         }
     }
-
-    /// Waits for the session that somebody else is opening, and shares its answer, also when that is a failure: the PG
-    /// is asked once for many at once. Whoever asked when the PG had been silent for half the patience is none of them;
-    /// Cafe24 may have been told already that it did not answer, and is asking again.
-    ///
-    /// - Returns: `nil` where the order is to be decided on anew.
-    private func opened(_ key: PaymentKey, asked: Timestamp, by deadline: Timestamp) async throws -> Payment? {
-        while clock.now() < deadline {
-            try await signals.wait(for: key)
-            guard let payment = try await store.payment(key) else { return nil }
-            switch payment.state {
-            case .opened:
-                continue
-            case .abandoned where payment.action == nil:
-                guard asked < payment.opened + patience / 2 else { return nil }
-                throw CheckoutRefusal.provider(ProviderError(.temporary, payment.reason?.message ?? "not opened"))
-            default:
-                return payment.action == nil || payment.superseded != nil ? nil : payment
-            }
-        }
-        throw CheckoutRefusal.busy
-    }
 }

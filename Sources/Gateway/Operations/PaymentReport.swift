@@ -50,7 +50,13 @@ public struct PaymentReport: CustomStringConvertible {
     private var next: String {
         let cancellation = details.cancellations.compactMap(\.nextAttempt).min()
         if let cancellation { return "a cancellation is sent at \(cancellation.iso8601)" }
-        return payment.nextLook.map { "looked at again at \($0.iso8601)" } ?? "nothing; it is at rest"
+        if let look = payment.nextLook { return "looked at again at \(look.iso8601)" }
+        if payment.flags.contains(.refundNotTold) {
+            return "nothing by itself; Cafe24 does not know that money went back: cancel the order there again"
+        }
+        guard payment.flags.contains(.giveBackFailed), payment.state.isPaid else { return "nothing; it is at rest" }
+        return "nothing by itself; the money must not stay: `payments refund \(payment.key.text)`, "
+            + "or give it back at the payment company, then `payments verify`"
     }
 
     private var cancellationLines: [String] {

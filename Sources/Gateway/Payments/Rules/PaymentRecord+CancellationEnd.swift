@@ -31,6 +31,7 @@ extension PaymentRecord {
         if state == .refused, entry.kind == .refund, entry.origin == .giveBack { raise(.giveBackFailed, at: now) }
         if state == .done { followCancellation(entry, by: by, at: now) }
         announceEnd(of: cancellations[index], at: now)
+        forgetWhatIsTold(at: now)
     }
 
     private mutating func followCancellation(_ entry: CancellationEntry, by: String, at now: Timestamp) {

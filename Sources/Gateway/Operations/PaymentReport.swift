@@ -58,7 +58,19 @@ public struct PaymentReport: CustomStringConvertible {
         if let notification = details.notifications.first(where: { $0.state == .waiting }) {
             return "notification \(notification.id) is sent at \(notification.nextAttempt?.iso8601 ?? "once")"
         }
-        return parked.isEmpty ? "nothing; it is at rest" : "nothing until the parked notification is replayed"
+        return forAPerson ?? "nothing; it is at rest"
+    }
+
+    /// What goes no further by itself.
+    private var forAPerson: String? {
+        if payment.flags.contains(.refundNotTold) {
+            return "nothing by itself; Cafe24 does not know that money went back: cancel the order there again"
+        }
+        if payment.flags.contains(.giveBackFailed), payment.state.isPaid {
+            return "nothing by itself; the money must not stay: `payments refund \(payment.key.text)`, "
+                + "or give it back at the payment company, then `payments verify`"
+        }
+        return parked.isEmpty ? nil : "nothing until the parked notification is replayed"
     }
 
     private var parked: [OutboxEntry] { details.notifications.filter { $0.state == .parked } }

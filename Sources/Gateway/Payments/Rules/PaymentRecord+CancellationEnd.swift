@@ -33,6 +33,7 @@ extension PaymentRecord {
         if state == .refused, entry.kind == .refund, entry.origin == .giveBack { raise(.giveBackFailed, at: now) }
         if state == .done { followCancellation(entry, by: by, at: now) }
         announceEnd(of: cancellations[index], at: now)
+        forgetWhatIsTold(at: now)
     }
 
     private mutating func followCancellation(_ entry: CancellationEntry, by: String, at now: Timestamp) {
@@ -42,7 +43,7 @@ extension PaymentRecord {
             payment.holdsOrder = false
             move(to: .expired, by: "gateway", at: now)
         } else {
-            if entry.origin == .giveBack { lower(.giveBackFailed) }
+            if entry.origin == .giveBack { lower(.giveBackFailed, at: now) }
             followTotals(by: by, at: now)
         }
     }
@@ -51,7 +52,7 @@ extension PaymentRecord {
     mutating func followTotals(by: String = "pg", at now: Timestamp) {
         guard payment.state.wasPaid else { return }
         // Whoever gave it back: an operator, or the PG's console.
-        if payment.cancelled == payment.paid { lower(.giveBackFailed) }
+        if payment.cancelled == payment.paid { lower(.giveBackFailed, at: now) }
         let state: PaymentState =
             switch payment.cancelled.minorUnits {
             case payment.paid.minorUnits: .cancelled

@@ -49,6 +49,9 @@ public struct PaymentRecord: Sendable {
         note(.flagged, by: "gateway", at: now, ["flag": flag.rawValue])
     }
 
-    /// The story keeps both: that the flag was raised, and what ended its matter.
-    mutating func lower(_ flag: PaymentFlag) { payment.flags.remove(flag) }
+    /// The matter ended by itself.
+    mutating func lower(_ flag: PaymentFlag, at now: Timestamp) {
+        guard payment.flags.remove(flag) != nil else { return }
+        note(.flagged, by: "gateway", at: now, ["flag": flag.rawValue, "is": "over"])
+    }
 }

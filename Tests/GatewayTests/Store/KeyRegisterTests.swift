@@ -20,11 +20,10 @@ import Testing
         (["new 8", "old 9"], "the key old in sealingKeys is not the one"),
     ])
     func itIsRefusedWhereItsKeyIsGoneOrAnother(keys: [String], words: String) async throws {
-        _ = try await open("old 7").openAttempt()
+        let payment = try await open("old 7").openAttempt()
         let missing = try #require(throws: SealingKeysMissing.self) { try open(keys) }
         #expect(missing.description.contains(words), "\(missing)")
         #expect(DatabaseUnusable(missing, at: path)?.description.contains(path) == true)
-        let payment = try await open("old 7").openAttempt()
         #expect(try await open("old 7").story(of: payment.key).isWhole)
     }
 

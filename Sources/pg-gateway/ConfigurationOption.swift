@@ -12,11 +12,11 @@ struct ConfigurationOption: ParsableArguments {
         do {
             return try read()
         } catch let faults as ConfigurationFaults {
-            Standard.error.write("\(path) has \(faults.faults.count) fault\(faults.faults.count == 1 ? "" : "s"):")
-            Standard.error.write(faults.description)
+            Standard.error.say("\(path) has \(faults.faults.count) fault\(faults.faults.count == 1 ? "" : "s"):")
+            Standard.error.say(faults.description)
             throw ExitCode.failure
         } catch let error as FileUnreadable {
-            Standard.error.write("\(error). Name the file with --config, or run in its folder.")
+            Standard.error.say("\(error). Name the file with --config, or run in its folder.")
             throw ExitCode.failure
         }
     }

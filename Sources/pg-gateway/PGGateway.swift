@@ -12,6 +12,7 @@ struct PGGateway: AsyncParsableCommand {
     )
 
     static func main() async {
+        Standard.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.first == "help", let stranger = stranger(among: arguments.dropFirst()) {
             exit(withError: ValidationError("There is no command \(stranger)."))

@@ -51,6 +51,14 @@ def test_what_it_writes_compiles_and_says_what_is_missing(checkout, name):
     fits("ProviderFakes", [checkout / "Tests/ProviderFakes/AcmePay/FakeAcmePay.swift"])
 
 
+def test_its_files_are_complete_though_nobody_reads_what_it_says(checkout):
+    line = f"'{os.path.abspath(BIN)}' new-provider AcmePay | true; exit ${{PIPESTATUS[0]}}"
+    assert subprocess.run(["bash", "-c", line], cwd=checkout).returncode == 0
+    after = files(checkout)
+    assert sum("AcmePay" in path for path in after) == 7
+    assert "AcmePay.self" in after[LIST]
+
+
 def test_a_second_one_of_the_same_name_changes_nothing(checkout):
     assert new_provider(checkout, "AcmePay").returncode == 0
     before = files(checkout)

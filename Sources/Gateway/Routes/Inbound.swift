@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 import ProviderKit
 
 /// Reads requests into the values that services take.
@@ -15,7 +16,7 @@ struct Inbound: Sendable {
     ///   - context: Where it came in.
     ///   - limit: The most bytes its body may have; 256 KiB unless told.
     /// - Returns: The request as a message.
-    /// - Throws: ``Refusal`` where the body is larger, or late.
+    /// - Throws: ``Refusal`` where the body is larger, late, cut or malformed.
     func message(
         _ request: Request,
         _ context: GatewayContext,
@@ -29,6 +30,8 @@ struct Inbound: Sendable {
             throw Refusal(.tooLarge, "the body is larger than \(limit / 1024) KiB")
         } catch let error as HTTPError where error.status == .contentTooLarge {
             throw Refusal(.tooLarge, "the body is larger than \(limit / 1024) KiB")
+        } catch is HTTPParserError {
+            throw Refusal(.request, "the body is cut or malformed")
         }
         return InboundMessage(
             method: request.method.rawValue,

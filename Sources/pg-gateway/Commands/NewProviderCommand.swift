@@ -40,11 +40,11 @@ struct NewProviderCommand: AsyncParsableCommand {
             let folder = URL(fileURLWithPath: file.path).deletingLastPathComponent()
             try files.createDirectory(at: folder, withIntermediateDirectories: true)
             try Data(file.text.utf8).write(to: URL(fileURLWithPath: file.path))
-            Standard.output.write("wrote    \(file.path)")
+            Standard.output.say("wrote    \(file.path)")
         }
         try Data(longer.utf8).write(to: URL(fileURLWithPath: Self.list))
-        Standard.output.write("changed  \(Self.list)")
-        Standard.output.write(
+        Standard.output.say("changed  \(Self.list)")
+        Standard.output.say(
             """
 
             Next: swift test --filter \(skeleton.name)Tests
@@ -54,7 +54,7 @@ struct NewProviderCommand: AsyncParsableCommand {
     }
 
     private func fault(_ text: String) -> ExitCode {
-        Standard.error.write(text)
+        Standard.error.say(text)
         return .failure
     }
 }

@@ -11,7 +11,7 @@ struct PaymentsRefund: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, or an order number for its latest attempt.")
+    @Argument(help: "A payment key, at least its first eight characters, or an order number for its latest attempt.")
     var name: String
 
     @Option(help: "Decimal text, such as 1000.00; everything that remains by default.")
@@ -47,9 +47,9 @@ struct PaymentsRefund: AsyncParsableCommand {
             }
         }
         if let trouble {
-            Standard.error.write("not given back: \(trouble)")
+            Standard.error.say("not given back: \(trouble)")
             throw ExitCode.failure
         }
-        Standard.output.write("given back")
+        Standard.output.say("given back")
     }
 }

@@ -146,6 +146,15 @@ struct KeptThroughReloadTests {
         #expect(fixture.core.admin.exchange.settings.apiVersion == "2026-10-01")
     }
 
+    /// Browsers do not run a script whose integrity value is another than the one a mall registered.
+    @Test(arguments: [(#""apiVersion": "2026-10-01""#, 1), (#""patience": 9"#, 0)])
+    func aNewLoaderIsToldOf(cafe24: String, times: Int) async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.reload { $0.cafe24 = cafe24 }
+        #expect(fixture.log.count(of: "pg-gateway providers --script") == times)
+        #expect(fixture.log.count(of: ButtonLoader(fixture.core.configuration).integrity) == times)
+    }
+
     @Test func workIsBegunAndEndedForThoseAloneThatComeAndGo() async throws {
         let fixture = try GatewayFixture { $0.addWorkers(["one": "a", "two": "a", "three": "a"]) }
         let workers = ServiceGroup(

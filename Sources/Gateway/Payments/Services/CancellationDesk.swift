@@ -4,13 +4,11 @@ import ProviderKit
 /// Makes a cancellation request of Cafe24 into one that the gateway can carry out, or says why not.
 ///
 /// A status answer gives away a valid hash for a full cancellation (contract, finding S1), so every field is compared
-/// with the payment, and the Admin API is asked where `confirmCancellations` says so.
+/// with the payment; ``CancellationConfirmation`` asks further.
 struct CancellationDesk: Sendable {
     let store: any PaymentStore
     let directory: MallDirectory
     let serviceKeys: ServiceKeys
-    /// The order as Cafe24 sees it now; `nil` where it is not asked.
-    let confirmation: (@Sendable (OrderID) async throws -> AdminOrder)?
     let logger: Logger
 
     /// The payment that is meant, and what is to be given back.
@@ -23,11 +21,6 @@ struct CancellationDesk: Sendable {
         let payment = try await payment(call)
         let amount = try amount(call, of: payment)
         let url = try notificationURL(call, of: payment, isAsynchronous: isAsynchronous)
-        if let confirmation {
-            let order = try await authorised { try await confirmation(payment.order) }
-            let isMeant = try await isBeingCancelled(order, amount, of: payment)
-            guard isMeant else { throw Refusal(.business, "Cafe24 does not say that this order is being cancelled") }
-        }
         let request = CancellationRequest(
             amount: amount,
             amountText: call.cancelAmountText,
@@ -38,28 +31,6 @@ struct CancellationDesk: Sendable {
         return (payment, request)
     }
 
-    /// Trying again helps with a mall that does not answer now, and not with one that never let the gateway ask.
-    private func authorised(_ ask: () async throws -> AdminOrder) async throws -> AdminOrder {
-        do {
-            return try await ask()
-        } catch let error as AdminAPIError where error.isMissingPermission {
-            logger.warning("a cancellation cannot be confirmed", metadata: ["error": "\(error)"])
-            throw Refusal(
-                .business,
-                "the shop has not allowed this app to read its orders, so the cancellation cannot be confirmed"
-            )
-        }
-    }
-
-    private func isBeingCancelled(_ order: AdminOrder, _ amount: Money, of payment: Payment) async throws -> Bool {
-        let told = try await store.cancellations(of: payment.key).filter {
-            $0.origin == .cafe24 && $0.kind == .refund && $0.state == .done && $0.told != nil
-        }
-        return order.isBeingCancelled(wholly: amount == payment.amount, refundsBefore: told.count)
-    }
-
-    /// Found by the partner id it was opened with: its shop may have another one by now, or have left the
-    /// configuration. One of the shop that has the id today comes first.
     private func payment(_ call: CancellationCall) async throws -> Payment {
         let partnerID = call.order.partnerID
         let attempts = try await store.payments(orderNumber: call.order.orderNumber).filter {

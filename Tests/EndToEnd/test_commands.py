@@ -574,7 +574,7 @@ def test_an_unknown_payment_is_decided_by_name_and_reason(gateway, front):
 
 
 @pytest.mark.parametrize(
-    "amount, words", [("0", "is zero"), ("1e2", "is not a decimal number"), ("100.50", "more decimal digits"), ("", "is not")]
+    "amount, words", [("0", "is zero"), ("1e2", "is not a decimal number"), ("100.50", "has more decimal digits"), ("", "is not")]
 )
 def test_an_amount_that_is_none_is_wrong_use(gateway, front, amount, words):
     key = Mall(gateway, front).buy()["key"]

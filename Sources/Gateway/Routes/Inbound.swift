@@ -85,8 +85,15 @@ struct Inbound: Sendable {
         guard trusts(peer) else { return peer }
         let forwarded = request.headers[values: .xForwardedFor]
             .flatMap { $0.split(separator: ",") }
-            .map { $0.trimmed }
+            .map { Self.withoutPort($0.trimmed) }
         return forwarded.last { !trusts($0) } ?? forwarded.first ?? peer
+    }
+
+    /// Some proxies write the port, too: `192.0.2.1:4455`, `[2001:db8::1]:443`.
+    private static func withoutPort(_ text: String) -> String {
+        if text.first == "[", let end = text.firstIndex(of: "]") { return String(text[..<end].dropFirst()) }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 ? String(parts[0]) : text
     }
 
     private func trusts(_ address: String) -> Bool { trustedProxies.contains { $0.contains(address) } }

@@ -51,7 +51,7 @@ extension TossFailure {
     /// Toss never heard of the payment.
     var isNotFound: Bool { code == "NOT_FOUND_PAYMENT" }
 
-    /// What ends a call that moves money without another look; `nil` where it refused for good, or an inquiry must tell.
+    /// What ends a call that moves money without another look; `nil` where Toss refused for good or must be asked.
     var atOnce: ProviderError? {
         switch meaning {
         case .misconfigured: configuration

@@ -60,8 +60,8 @@ struct ExternalPayloadTests {
         page.fields["hmac"] = String(hmac.map { $0 == "+" ? " " : $0 })
         let signed = page
         try await ExternalBench().run { client in
-            let reply = try await client.begin(signed)
-            #expect(reply.isGood)
+            let answer = try await client.begin(signed)
+            #expect(answer.isGood)
         }
     }
 
@@ -151,11 +151,11 @@ struct ExternalPayloadTests {
         )
     }
 
-    @Test(arguments: [4, 5])
-    func aShopWithoutTheButtonIsRefused(_ shop: Int) async throws {
+    @Test(arguments: [(4, "no payment button"), (5, "switched off")])
+    func aShopWithoutTheButtonIsRefused(_ shop: Int, _ why: String) async throws {
         var page = ShopPage()
         page.items = [ShopPage.item(shop: shop)]
-        try await refuses(page, naming: "switched off")
+        try await refuses(page, naming: why)
     }
 
     @Test func theSamePayloadAgainGivesTheSamePage() async throws {

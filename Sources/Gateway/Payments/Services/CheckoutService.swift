@@ -17,6 +17,7 @@ struct CheckoutService: Sendable {
     let clock: any ProviderClock
     let random: any RandomSource
     let userTokens: UserTokens
+    let logger: Logger
 
     /// How long a buyer has to pay, where the PG does not say.
     static let sessionLife = Duration.seconds(30 * 60)
@@ -69,11 +70,24 @@ struct CheckoutService: Sendable {
                 return record.payment
             }
         } catch let error as ProviderError {
+            warn(of: error, payment)
             try await store.change(payment.key) { [now = clock.now()] record in
                 record.openingFailed(error, at: now)
             }
             throw CheckoutRefusal.provider(error)
         }
+    }
+
+    /// Only the shop's account or settings at the PG can be mended, so whoever watches the log must know whose they are.
+    func warn(of error: ProviderError, _ payment: Payment) {
+        guard error.code == .configuration else { return }
+        logger.warning(
+            "the payment company does not accept the shop's account",
+            metadata: [
+                "mall": "\(payment.order.mall)", "shop": "\(payment.order.shop)", "instance": "\(payment.instance)",
+                "payment": "\(payment.key.short)", "reason": "\(error.message)",
+            ]
+        )
     }
 
     func refuseOtherAmount(_ session: CheckoutSession, of payment: Payment) throws(ProviderError) {

@@ -55,8 +55,10 @@ extension SettlementService.Settlement {
     /// Whether asking again soon may bring an answer.
     fileprivate var isWorthAnotherTry: Bool {
         if payment.state == .unknown || payment.state == .settling { return true }
-        // A review or a capture may take seconds; a deposit takes days.
-        if payment.state == .pending, payment.providerStatus != .pending(.deposit) { return true }
+        // A review or a capture may take seconds; a deposit takes days. Where the redirect binds nothing, nobody waits.
+        if payment.state == .pending, payment.providerStatus != .pending(.deposit) {
+            return payment.flow == .synchronous
+        }
         return failure?.code == .temporary && !payment.isConclusive
     }
 }

@@ -68,7 +68,7 @@ import Testing
         let error = ProviderError(.unknown, "no answer")
         try record.postpone(void.entry.operation, error, fence: void.fence, at: .after(71))
         try record.hear(.paid(), at: .after(100))
-        #expect(record.refunds == ["0 unknown", "12000 reserved"])
+        #expect(record.refunds == ["0 refused", "12000 reserved"], "what is paid was not closed")
         #expect(record.nextInLine(at: .after(101)) == record.cancellations[1].operation)
         #expect(submit(1, of: &record, at: .after(101)) != nil)
     }

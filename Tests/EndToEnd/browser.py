@@ -3,6 +3,7 @@
 import shutil
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
@@ -12,9 +13,13 @@ PHONE_AGENT = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like G
 SECONDS = 20
 
 
-def chromium(*arguments, **experimental):
-    """A browser without a screen; the experimental options are chromedriver's, by name."""
+def chromium(*arguments, strategy="normal", **experimental):
+    """A browser without a screen; the experimental options are chromedriver's, by name.
+
+    The strategy is what the driver waits for when a page loads: by itself, or with "none" for nothing.
+    """
     options = webdriver.ChromeOptions()
+    options.page_load_strategy = strategy
     options.binary_location = shutil.which("chromium") or ""
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", *arguments):
         options.add_argument(argument)
@@ -27,10 +32,14 @@ def chromium(*arguments, **experimental):
 
 
 class Visitor:
-    """One browser that is taken for a desk's or a phone's, in any language."""
+    """One browser that is taken for a desk's or a phone's, in any language.
+
+    Its driver waits for no page: a PG's window leads the whole window on from a frame that is gone by then, and a driver
+    that waits for that frame's load waits for ever. What a test needs to be there it waits for itself.
+    """
 
     def __init__(self, *arguments):
-        self.driver = chromium(f"--window-size={DESK[0]},{DESK[1]}", *arguments)
+        self.driver = chromium(f"--window-size={DESK[0]},{DESK[1]}", *arguments, strategy="none")
         self.desk_agent = self.driver.execute_script("return navigator.userAgent")
 
     def become(self, language="ko", size=DESK):
@@ -43,10 +52,14 @@ class Visitor:
     def visit(self, url):
         # What a page before this one left.
         self.complaints()
+        self.driver.execute_script("window.isLeft = true")
         self.driver.get(url)
+        is_loaded = "return !window.isLeft && document.readyState === 'complete'"
+        self.wait(lambda: self.driver.execute_script(is_loaded), f"{url} is loaded")
 
     def wait(self, look, what):
-        return WebDriverWait(self.driver, SECONDS).until(lambda _: look(), what)
+        """Looks again and again; what is looked at may be replaced by the next page meanwhile."""
+        return WebDriverWait(self.driver, SECONDS, ignored_exceptions=[WebDriverException]).until(lambda _: look(), what)
 
     def find(self, selector):
         return self.wait(lambda: next(iter(self.driver.find_elements(By.CSS_SELECTOR, selector)), None), selector)

@@ -146,7 +146,6 @@ def test_the_buyer_comes_back_to_the_shop_in_a_whole_window(visitor, windows, fr
     windows.called.clear()
     visitor.visit(pay(instance))
     press(visitor, deed)
-    # `driver.current_url` is the whole window's, whatever frame is looked at.
     home = visitor.wait(lambda: at(visitor, front.return_url), "the buyer is at the shop")
     assert dict(parse_qsl(urlsplit(home).query))["result_code"] == "9999"
     assert any(path.endswith(APPROVALS[instance]) for path in windows.called) == (deed == "agree")
@@ -164,6 +163,8 @@ def test_a_shop_that_frames_a_return_keeps_its_window(visitor, gateway, front, p
 
 
 def at(visitor, address):
+    """The address of the whole window, whatever frame was looked at."""
+    visitor.driver.switch_to.default_content()
     url = visitor.driver.current_url
     return url if url.startswith(address) else None
 

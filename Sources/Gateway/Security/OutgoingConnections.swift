@@ -23,6 +23,12 @@ extension HTTPClient.Configuration {
         configuration.timeout = .init(connect: .seconds(5))
         // A refused connection is an answer at once; whether to try again is for those who know what was asked.
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerHost
         return configuration
     }
+
+    /// All malls share a PG's host, and an approval may take a bank 30 s. The library's own limit is 8, with which a
+    /// slow PG would keep all but eight buyers waiting. With this many, hundreds of malls may each have one under way,
+    /// and two such PGs still fit into the 1,024 files that a process may commonly have open.
+    static let connectionsPerHost = 256
 }

@@ -34,6 +34,9 @@ struct ProviderClient: ProviderHTTPClient {
         do {
             return try await exchange(call, within: deadline)
         } catch {
+            if let error = error as? HTTPClientError, error == .getConnectionFromPoolTimeout {
+                throw ProviderError(.temporary, "all connections to \(authority) are in use; nothing was sent")
+            }
             // A request without a body gives no sign of when it was sent.
             let wasSurelyNotSent = Self.isAboutConnecting(error) || !body.isEmpty && !watched.wasAskedFor
             throw wasSurelyNotSent

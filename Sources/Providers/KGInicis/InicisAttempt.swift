@@ -15,12 +15,22 @@ struct InicisAttempt: Hashable, Sendable, Codable {
     let pass: InicisPass
     /// When the approval was signed: a net-cancel repeats its parameters.
     let signed: Timestamp
-    /// Whether a net-cancel was begun that may still come through.
-    var isBeingUndone = false
+    /// The net-cancels that were sent; `nil` while there are none. Once there is one, it is never approved again.
+    var undoing: InicisUndoing?
     var refusal: Refusal?
 
     init(_ pass: InicisPass, signed: Timestamp) {
         self.pass = pass
         self.signed = signed
+    }
+
+    /// Whether INICIS may be asked once more to undo it: that is for right after the approval only.
+    func mayBeUndone(at now: Timestamp) -> Bool {
+        (undoing?.sent ?? 0) < InicisUndoing.most && now < signed + InicisUndoing.time
+    }
+
+    /// Whether a net-cancel without an answer may still come through, so that nothing shown before is final.
+    func isBeingUndone(at now: Timestamp) -> Bool {
+        undoing?.unanswered.map { now < $0 + InicisUndoing.bound } ?? false
     }
 }

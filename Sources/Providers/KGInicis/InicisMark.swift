@@ -11,23 +11,23 @@ enum InicisMark: Hashable, Sendable, Codable {
     /// Sealed under an older sign key: one was begun, and only an inquiry may tell more.
     case unreadable
 
-    /// Whether a net-cancel was begun that may still come through.
-    var isBeingUndone: Bool { if case .begun(let attempt) = self { attempt.isBeingUndone } else { false } }
-
     /// Whether nothing of it can be paid any more.
-    var isReversed: Bool { if case .over(let end) = self { end.isReversed } else { false } }
+    var tookNothing: Bool { if case .over(let end) = self { end.isReversed || end.refusal != nil } else { false } }
 }
 
 /// An approval whose end INICIS has told: enough to know its return again.
 struct InicisEnd: Hashable, Sendable, Codable {
     /// Whether a net-cancel undid it.
     let isReversed: Bool
+    /// Why INICIS did not approve it.
+    let refusal: InicisAttempt.Refusal?
     /// SHA-256 of the token.
     let digest: String
     let signed: Timestamp
 
-    init(of attempt: InicisAttempt, isReversed: Bool) {
+    init(of attempt: InicisAttempt, isReversed: Bool, refusal: InicisAttempt.Refusal? = nil) {
         self.isReversed = isReversed
+        self.refusal = refusal
         digest = Self.digest(attempt.pass)
         signed = attempt.signed
     }

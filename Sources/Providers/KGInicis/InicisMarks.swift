@@ -23,9 +23,14 @@ struct InicisMarks: Sendable {
     }
 
     /// For one whose end INICIS has told. Where that cannot be written it stays, and is looked into once more.
-    func end(_ attempt: InicisAttempt, of key: PaymentKey, isReversed: Bool) async {
+    func end(
+        _ attempt: InicisAttempt,
+        of key: PaymentKey,
+        isReversed: Bool,
+        refusal: InicisAttempt.Refusal? = nil
+    ) async {
         do {
-            try await keep(.over(InicisEnd(of: attempt, isReversed: isReversed)), of: key)
+            try await keep(.over(InicisEnd(of: attempt, isReversed: isReversed, refusal: refusal)), of: key)
         } catch {
             return
         }

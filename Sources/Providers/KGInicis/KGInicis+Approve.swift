@@ -60,15 +60,16 @@ extension KGInicis {
             // It may have been refused for having been approved before.
             return nothingPaid(.unknown("a repeated approval was refused: \(answer.code)"), payment, memory)
         }
-        return await declined(refusal, payment, memory)
+        return await declined(refusal, attempt, payment, memory)
     }
 
     func declined(
         _ refusal: InicisAttempt.Refusal,
+        _ attempt: InicisAttempt,
         _ payment: PaymentReference,
         _ memory: InicisMemory
     ) async -> PaymentSnapshot {
-        await marks.forget(payment.key)
+        await marks.end(attempt, of: payment.key, isReversed: false, refusal: refusal)
         return nothingPaid(.declined(code: refusal.code, message: refusal.message), payment, memory)
     }
 

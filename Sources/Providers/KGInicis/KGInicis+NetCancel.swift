@@ -8,13 +8,15 @@ enum InicisUndo: Hashable, Sendable {
     /// INICIS answered, and did not: there was nothing to undo, or it could not.
     case refused
     case unanswered
+    /// No connection was made.
+    case unsent
 }
 
 extension KGInicis {
     /// Undoes an approval, and finds out what is true then.
     ///
-    /// That it was begun is written down first: until INICIS has answered one net-cancel, an earlier one may still come
-    /// through, and a payment that is shown is not reported.
+    /// That it is sent is written down first: while one without an answer may still come through, a payment that is
+    /// shown is not reported.
     ///
     /// - Parameters:
     ///   - attempt: The approval.
@@ -29,26 +31,28 @@ extension KGInicis {
         _ memory: InicisMemory
     ) async throws(ProviderError) -> PaymentSnapshot? {
         var attempt = attempt
-        attempt.isBeingUndone = true
+        let before = attempt.undoing
+        let begun = (before ?? InicisUndoing()).another(at: services.clock.now())
+        attempt.undoing = begun
         try await marks.keep(attempt, of: payment.key)
         let undone = await netCancel(attempt, payment)
-        if undone == .proved {
+        guard undone != .proved else {
             await marks.end(attempt, of: payment.key, isReversed: true)
             return nothingPaid(.reversed, payment, memory)
         }
-        let transaction = try await lookInDoubt(at: payment, memory)
-        if undone == .unanswered, transaction?.isCancelled != true {
-            // A net-cancel of what was refused has nothing to undo, however late it comes.
-            if attempt.refusal != nil, transaction == nil { return nil }
-            return nothingPaid(.unknown("a net-cancel has no answer"), payment, memory)
+        attempt.undoing = begun.ended(by: undone, after: before)
+        if undone != .unanswered { try await marks.keep(attempt, of: payment.key) }
+        if let transaction = try await lookInDoubt(at: payment, memory) {
+            return await conclude(attempt, transaction, payment, memory)
         }
-        attempt.isBeingUndone = false
-        try await marks.keep(attempt, of: payment.key)
-        guard let transaction else { return nil }
-        return await conclude(attempt, transaction, payment, memory)
+        // A net-cancel of what was refused has nothing to undo, however late it comes.
+        if undone == .refused || attempt.refusal != nil { return nil }
+        return nothingPaid(.unknown("a net-cancel has no answer"), payment, memory)
     }
 
     /// What an inquiry shows of an approval; its token is kept no longer where that is clear.
+    ///
+    /// What may still be undone is neither paid nor awaited. Another amount is told at once, for a person to look at.
     func conclude(
         _ attempt: InicisAttempt,
         _ transaction: InicisTransaction,
@@ -56,7 +60,16 @@ extension KGInicis {
         _ memory: InicisMemory
     ) async -> PaymentSnapshot {
         let snapshot = transaction.snapshot(of: payment, memory, at: services.clock.now())
-        if case .unknown = snapshot.status { return snapshot }
+        let isOtherAmount = snapshot.status == .paid && snapshot.paid != payment.amount
+        switch snapshot.status {
+        case .unknown: return snapshot
+        case .paid where isOtherAmount: return snapshot
+        case .paid, .pending:
+            guard !attempt.isBeingUndone(at: services.clock.now()) else {
+                return nothingPaid(.unknown("a net-cancel has no answer"), payment, memory)
+            }
+        default: break
+        }
         await marks.end(attempt, of: payment.key, isReversed: snapshot.status == .reversed)
         return snapshot
     }
@@ -87,6 +100,7 @@ extension KGInicis {
             let answer = try await send(pass.netCancelPath, fields, of: pass, within: InicisDeadline.netCancel)
             return answer.isSuccess ? .proved : .refused
         } catch {
+            guard error.code != .temporary else { return .unsent }
             services.logger.warning(
                 "a net-cancel had no answer",
                 metadata: ["payment": "\(payment.key.short)", "error": "\(error)"]

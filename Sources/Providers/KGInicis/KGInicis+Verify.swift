@@ -22,13 +22,16 @@ extension KGInicis {
         if mark == nil, memory.tid == nil, approval != nil, let pass = back?.pass {
             return try await approve(attempt(by: pass), payment, memory, isFirst: true)
         }
-        // What may still be undone is not believed before that has an answer.
-        if mark?.isBeingUndone != true, let transaction = try await look(at: payment, memory) {
-            if case .begun(let attempt) = mark { return await conclude(attempt, transaction, payment, memory) }
+        let pass = approval == nil ? nil : back?.pass
+        if case .begun(let attempt) = mark { return try await resume(attempt, after: pass, payment, memory) }
+        if let transaction = try await look(at: payment, memory) {
             return transaction.snapshot(of: payment, memory, at: services.clock.now())
         }
-        guard let mark else { return nothingPaid(standing(after: back), payment, memory) }
-        return try await resume(mark, after: approval == nil ? nil : back?.pass, payment, memory)
+        switch mark {
+        case .over(let end): return try await resume(end, after: pass, payment, memory)
+        case .begun, .unreadable: return nothingPaid(.notShown, payment, memory)
+        case nil: return nothingPaid(standing(after: back), payment, memory)
+        }
     }
 
     private func attempt(by pass: InicisPass) -> InicisAttempt { InicisAttempt(pass, signed: services.clock.now()) }
@@ -43,33 +46,43 @@ extension KGInicis {
         }
     }
 
-    /// Goes on with an approval whose end is not known: it is undone, or else approved again, which takes no money
-    /// twice, because a pass is approved but once. Another pass of the same payment is never approved beside it.
+    /// Goes on with an approval whose end is not known. Right after it a net-cancel undoes it; after that the inquiries
+    /// tell. It is approved again only where no net-cancel was ever sent, which could undo that one: money is not taken
+    /// twice by it, because a pass is approved but once. Another pass of the same payment is never approved beside it.
     private func resume(
-        _ mark: InicisMark,
+        _ attempt: InicisAttempt,
         after pass: InicisPass?,
         _ payment: PaymentReference,
         _ memory: InicisMemory
     ) async throws(ProviderError) -> PaymentSnapshot {
-        if mark.isReversed { return nothingPaid(.reversed, payment, memory) }
-        guard let begun = begun(mark, by: pass) else {
-            return nothingPaid(.unknown("INICIS does not show what it approved"), payment, memory)
+        let mayBeUndone = attempt.mayBeUndone(at: services.clock.now())
+        if attempt.undoing == nil || !mayBeUndone, let transaction = try await look(at: payment, memory) {
+            return await conclude(attempt, transaction, payment, memory)
         }
-        if let known = try await undo(begun, of: payment, memory) { return known }
-        if let refusal = begun.refusal { return await declined(refusal, payment, memory) }
-        guard pass != nil else {
-            return nothingPaid(.unknown("an approval was begun that INICIS neither shows nor undoes"), payment, memory)
+        if mayBeUndone, let known = try await undo(attempt, of: payment, memory) { return known }
+        if let refusal = attempt.refusal { return await declined(refusal, attempt, payment, memory) }
+        guard attempt.undoing == nil, !mayBeUndone, pass != nil else {
+            return nothingPaid(.notShown, payment, memory)
         }
-        return try await approve(attempt(by: begun.pass), payment, memory, isFirst: false)
+        return try await approve(self.attempt(by: attempt.pass), payment, memory, isFirst: false)
     }
 
-    /// The attempt that a mark speaks of; one that is over can only be told from its own return.
-    private func begun(_ mark: InicisMark, by pass: InicisPass?) -> InicisAttempt? {
-        switch mark {
-        case .begun(let attempt): attempt
-        case .over(let end): pass.flatMap { end.attempt(by: $0) }
-        case .unreadable: nil
+    /// An approval whose end INICIS told, and that it does not show. Right after it, it is undone: nobody may have
+    /// heard of it. It can only be told from its own return.
+    private func resume(
+        _ end: InicisEnd,
+        after pass: InicisPass?,
+        _ payment: PaymentReference,
+        _ memory: InicisMemory
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        if end.isReversed { return nothingPaid(.reversed, payment, memory) }
+        if let refusal = end.refusal {
+            return nothingPaid(.declined(code: refusal.code, message: refusal.message), payment, memory)
         }
+        guard let attempt = pass.flatMap({ end.attempt(by: $0) }), attempt.mayBeUndone(at: services.clock.now()) else {
+            return nothingPaid(.notShown, payment, memory)
+        }
+        return try await undo(attempt, of: payment, memory) ?? nothingPaid(.notShown, payment, memory)
     }
 
     func nothingPaid(
@@ -79,4 +92,8 @@ extension KGInicis {
     ) -> PaymentSnapshot {
         PaymentSnapshot(status, paid: .zero(payment.amount.currency), state: try? ModuleState(memory))
     }
+}
+
+extension PaymentSnapshot.Status {
+    fileprivate static let notShown = Self.unknown("an approval was begun that INICIS neither shows nor undoes")
 }

@@ -9,7 +9,7 @@ extension KGInicis {
         because reason: String
     ) async throws(ProviderError) -> CancellationOutcome {
         guard let transaction = try await look(at: payment, memory) else {
-            guard try await marks.of(payment.key)?.isReversed ?? true else {
+            guard try await marks.of(payment.key)?.tookNothing ?? true else {
                 throw ProviderError(.unknown, "an approval was begun that INICIS does not show")
             }
             return .done(reference: nil)

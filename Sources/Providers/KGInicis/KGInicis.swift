@@ -41,8 +41,8 @@ public struct KGInicis: PaymentProvider {
     }
 }
 
-/// How long one exchange may take. All that one question may need (an inquiry, a net-cancel, another inquiry, the
-/// approval again, its net-cancel, a last inquiry) stays below the 75 s for which the gateway holds a payment.
+/// How long one exchange may take. All that one question may need (an inquiry, an approval, its net-cancel, another
+/// inquiry) stays below the 75 s for which the gateway holds a payment.
 enum InicisDeadline {
     static let approval = Duration.seconds(30)
     static let netCancel = Duration.seconds(8)

@@ -39,6 +39,9 @@ struct KakaoAPI: Sendable {
         return word
     }
 
+    /// Whether a buyer may be sent to an address that KakaoPay named.
+    func isPage(_ address: String) -> Bool { line.isPage(address) }
+
     func ready(_ body: KakaoReady) async throws(ProviderError) -> KakaoAnswer<KakaoSession> {
         try await post("ready", body)
     }

@@ -19,6 +19,9 @@ extension KakaoPay {
         )
         switch try await api.ready(body) {
         case .value(let session):
+            guard session.pages.allSatisfy(api.isPage) else {
+                throw ProviderError(.unknown, "KakaoPay opened a payment without pages that a buyer may be sent to")
+            }
             return try session.opened(KakaoState(tid: session.tid, userID: userID, expires: order.expires))
         case .failed(let failure):
             throw failure.atOnce ?? failure.refusedOrder
@@ -27,6 +30,8 @@ extension KakaoPay {
 }
 
 extension KakaoSession {
+    fileprivate var pages: [String] { [desktop, mobile] + [inApp].compactMap(\.self) }
+
     fileprivate func opened(_ state: KakaoState) throws(ProviderError) -> CheckoutSession {
         CheckoutSession(
             .byDevice(desktop: .redirect(desktop), mobile: .redirect(mobile), inApp: .redirect(inApp ?? mobile)),

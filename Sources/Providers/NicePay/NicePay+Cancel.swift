@@ -50,7 +50,15 @@ extension NicePay {
     ) async throws(ProviderError) -> CancellationOutcome? {
         guard let found = try await lookBefore(payment) else { return Self.noSuchTransaction }
         if let made = try found.outcome(of: amount, cancellation.operation) { return made }
-        guard let balance = found.balance, balance != amount.minorUnits else { return nil }
+        guard let paid = found.amount else { return nil }
+        let balance: Int64
+        do {
+            let cancelled = try found.cancelled(of: paid)
+            balance = paid - cancelled
+        } catch {
+            throw error.told(as: .temporary)
+        }
+        guard balance != amount.minorUnits else { return nil }
         return .refused(code: "2032", message: "NICEPAY has \(balance) won left to give back, not \(amount)")
     }
 

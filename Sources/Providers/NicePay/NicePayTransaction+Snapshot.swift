@@ -6,18 +6,19 @@ extension NicePayTransaction {
     /// - Parameter isApproving: Whether the gateway began an approval and has not seen it paid: a card transaction that
     ///   is cancelled then was undone by a net-cancel, while later on it was paid first and given back.
     /// - Returns: Status, totals and cancellations.
-    /// - Throws: ``ProviderError/Code/unknown`` where the transaction names no amount of money.
+    /// - Throws: ``ProviderError/Code/unknown`` where the transaction names no amount of money, or contradicts itself.
     func snapshot(isApproving: Bool) throws(ProviderError) -> PaymentSnapshot {
         guard let tid, let amount, let currency = Currency(code: currency ?? "KRW") else {
             throw ProviderError(.unknown, "a transaction without id, amount or a currency that exists")
         }
         let status = status(isApproving: isApproving)
         let zero = Money.zero(currency)
-        let balance = balance ?? amount
+        let counts = status == .paid || status == .reversed
+        let cancelled = try counts ? self.cancelled(of: amount) : 0
         return PaymentSnapshot(
             status,
             paid: status == .paid ? Money(amount, currency) : zero,
-            cancelled: status == .paid ? Money(amount - balance, currency) : zero,
+            cancelled: status == .paid ? Money(cancelled, currency) : zero,
             cancellations: status == .paid ? records(currency) : [],
             transactionID: tid,
             method: payMethod?.lowercased(),

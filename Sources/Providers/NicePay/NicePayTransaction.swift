@@ -44,9 +44,6 @@ struct NicePayTransaction: Decodable, Sendable {
     /// Whether it says for good that nothing was done.
     var isNo: Bool { [.absent, .refused, .unlisted].contains(code) }
 
-    /// What can still be cancelled, in won; `nil` for a transaction without an amount.
-    var balance: Int64? { balanceAmt ?? (status == Status.cancelled.rawValue ? 0 : amount) }
-
     var isVirtualAccount: Bool { vbank != nil || payMethod?.lowercased() == "vbank" }
 
     var wasPaid: Bool { paidAt.map { $0 != "0" && !$0.isEmpty } ?? false }

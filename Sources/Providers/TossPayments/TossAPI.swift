@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import ProviderKit
 
@@ -35,7 +34,7 @@ struct TossAPI: Sendable {
     }
 
     func confirm(_ confirmation: TossConfirmation, key: String) async throws(ProviderError) -> TossAnswer {
-        try TossAnswer(await line.post("/v1/payments/confirm", headers(key), json: confirmation))
+        try TossAnswer(await line.post("/v1/payments/confirm", headers(key), json: try confirmation.tossBytes()))
     }
 
     func cancel(
@@ -44,7 +43,7 @@ struct TossAPI: Sendable {
         key: String
     ) async throws(ProviderError) -> TossAnswer {
         let path = "/v1/payments/\(FormText.pathSegment(payment))/cancel"
-        return try TossAnswer(await line.post(path, headers(key), json: cancellation))
+        return try TossAnswer(await line.post(path, headers(key), json: try cancellation.tossBytes()))
     }
 
     /// Without its key a repeated cancel gives back twice.
@@ -59,7 +58,8 @@ struct TossAPI: Sendable {
 struct TossConfirmation: Encodable, Sendable {
     let paymentKey: String
     let orderId: String
-    let amount: Decimal
+    /// With all digits of the currency; sent as a number.
+    let amount: String
 }
 
 /// The body of a cancel; without an amount it cancels all there is.
@@ -71,7 +71,8 @@ struct TossCancellation: Encodable, Sendable {
     }
 
     let cancelReason: String
-    var cancelAmount: Decimal?
+    /// With all digits of the currency; sent as a number.
+    var cancelAmount: String?
     /// Said where it is not won.
     var currency: String?
     var refundReceiveAccount: Account?

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import ProviderKit
 
@@ -11,6 +12,13 @@ struct TossIdempotencyKeys: Sendable {
     func current(for operation: OperationID) async throws(ProviderError) -> String {
         let used = try await used(operation)
         return used == 0 ? operation.text : "\(operation.text)-\(used)"
+    }
+
+    /// The key of a confirmation. A browser names what is confirmed, and the next one may name something else: the
+    /// answer to one must not be repeated to the other. No header takes all that a browser may send, so it is a digest.
+    func current(confirming paymentKey: String, for approval: OperationID) async throws(ProviderError) -> String {
+        let digest = SHA256.hash(data: Data(paymentKey.utf8)).hexadecimal
+        return "\(try await current(for: approval))-\(digest.prefix(32))"
     }
 
     /// Uses the present key up, as far as the database can be asked; otherwise the next call does.

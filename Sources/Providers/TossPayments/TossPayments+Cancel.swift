@@ -111,7 +111,7 @@ extension TossPayment {
 extension TossCancellation {
     fileprivate init(_ cancellation: Cancellation, of amount: Money, isVirtualAccount: Bool) {
         self.init(cancelReason: TossReason.text(cancellation))
-        cancelAmount = amount.tossAmount
+        cancelAmount = amount.text
         currency = amount.currency == .krw ? nil : amount.currency.code
         if isVirtualAccount { refundReceiveAccount = cancellation.bankAccount.map(Account.init) }
     }

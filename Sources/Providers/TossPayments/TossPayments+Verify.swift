@@ -67,9 +67,10 @@ extension TossPayments {
         let confirmation = TossConfirmation(
             paymentKey: back.paymentKey,
             orderId: payment.key.text,
-            amount: payment.amount.tossAmount
+            amount: payment.amount.text
         )
-        switch try await api.confirm(confirmation, key: try await keys.current(for: approval)) {
+        let key = try await keys.current(confirming: back.paymentKey, for: approval)
+        switch try await api.confirm(confirmation, key: key) {
         case .payment(let found) where found.paymentKey != back.paymentKey:
             return try dispute(back, of: payment)
         case .payment(let found) where found.orderId != payment.key.text:

@@ -22,6 +22,18 @@ import Testing
         #expect(record.payment.expires == .after(expected), "no shorter than the session, and 14 days unless told")
     }
 
+    /// Whatever told the mall that it was there, the outbox tells that it is gone.
+    @Test(arguments: [Flow.synchronous, .asynchronous])
+    func aDepositThatIsTakenBackIsTold(flow: Flow) throws {
+        var record = PaymentRecord(.sample(.sample(flow: flow)))
+        record.sessionOpened(.sample(), approver: .provider, at: .after(1))
+        let courses: [PaymentSnapshot] = [.unpaid(.pending(.deposit)), .paid(), .unpaid(.pending(.deposit)), .paid()]
+        for (turn, snapshot) in courses.enumerated() { try record.hear(snapshot, at: .after(60 + turn)) }
+        let issued = flow == .synchronous ? [] : [false]
+        #expect(record.announcements.map(\.isDone) == issued + [true, false, true])
+        #expect(record.payment.flags == [.depositTakenBack])
+    }
+
     /// A transfer takes hours; nobody is asked each minute for days.
     @Test func theGapsDoubleUpToSixHours() throws {
         var record = try pending(until: .after(3 * Self.day))

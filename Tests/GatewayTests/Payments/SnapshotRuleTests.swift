@@ -177,6 +177,17 @@ import Testing
         }
     }
 
+    /// There was a reason to ask about a paid payment, and the reason stands.
+    @Test func aLookThatGotNoAnswerIsRepeated() throws {
+        var record = try PaymentRecord.sample(.paid)
+        let outcome = record.claim(.notified, approving: false, by: "pg", at: .after(100), lease: .seconds(30))
+        let claim = try outcome.claim()
+        _ = try record.verifyFailed(ProviderError(.temporary, "busy"), claim, at: .after(101))
+        #expect(record.payment.nextLook == .after(115))
+        try record.hear(.paid(), at: .after(115))
+        #expect(record.payment.nextLook == nil)
+    }
+
     @Test func anUnknownPaymentIsFlaggedWhenNobodyIsAskedAnyMore() throws {
         var record = try PaymentRecord.sample(.unknown)
         try record.hear(.unpaid(.unknown("?")), as: .inquiry, at: .after(1800 + 86_400))

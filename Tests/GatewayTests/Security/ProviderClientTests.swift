@@ -66,6 +66,61 @@ struct ProviderClientTests {
         #expect(error.code == .temporary)
     }
 
+    /// A slow PG is no reason to keep other malls' buyers waiting.
+    @Test func manyExchangesWithOneHostAreUnderWayAtOnce() async throws {
+        let (gate, many) = (Gate(), 40)
+        let router = Router()
+        router.post("slow") { _, _ in
+            await gate.pass()
+            return Response(status: .ok)
+        }
+        try await Application(router: router).test(.live) { server in
+            let authority = "localhost:\(try #require(server.port))"
+            try await HTTPClient.withHTTPClient(configuration: .forProviders) { http in
+                let client = ProviderClient(client: http, hosts: [authority])
+                try await withThrowingTaskGroup { group in
+                    for _ in 0..<many {
+                        group.addTask {
+                            try await client.send(Self.request(authority, "/slow"), body: [1], deadline: .seconds(30))
+                        }
+                    }
+                    await gate.arrival(of: many)
+                    gate.open()
+                    for try await answer in group { #expect(answer.status == .ok) }
+                }
+            }
+        }
+    }
+
+    /// Whoever waits for a connection that others use has sent nothing, and the PG is there.
+    @Test(arguments: [[], [1]] as [[UInt8]])
+    func waitingForAFreeConnectionInVainIsTemporaryAndSaysSo(body: [UInt8]) async throws {
+        var configuration = HTTPClient.Configuration.forProviders
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
+        configuration.timeout.connect = .milliseconds(500)
+        let gate = Gate()
+        let router = Router()
+        router.post("slow") { _, _ in
+            await gate.pass()
+            return Response(status: .ok)
+        }
+        try await Application(router: router).test(.live) { [configuration] server in
+            let authority = "127.0.0.1:\(try #require(server.port))"
+            try await HTTPClient.withHTTPClient(configuration: configuration) { http in
+                let client = ProviderClient(client: http, hosts: [authority])
+                async let first = client.send(Self.request(authority, "/slow"), body: [1], deadline: .seconds(30))
+                await gate.arrival()
+                let error = await #expect(throws: ProviderError.self) {
+                    try await client.send(Self.request(authority, "/slow"), body: body, deadline: .seconds(30))
+                }
+                #expect(error?.code == .temporary)
+                #expect(error?.message.contains("in use") == true)
+                gate.open()
+                #expect(try await first.status == .ok)
+            }
+        }
+    }
+
     @Test func aBodyArrivesWhole() async throws {
         try await withPG { client, authority in
             for size in [1, 1000, 200_000] {

@@ -61,6 +61,21 @@ struct InicisCrashTests {
         #expect(try await afterCrash.verify(evidence).status == .reversed)
     }
 
+    /// Written down and never sent: nothing can have undone it, so that the buyer's word still counts.
+    @Test(arguments: devices)
+    func anApprovalThatACrashKeptBackIsMadeUpFor(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        let evidence = try await table.comesBack(.pays)
+        guard case .returned(let message, let door) = evidence else { return }
+        let back = try InicisReturn(message, via: door, of: table.payment, for: table.provider)
+        let attempt = InicisAttempt(try #require(back.pass), signed: table.clock.now())
+        try await table.provider.marks.keep(attempt, of: table.order.key)
+        table.clock.advance(by: .seconds(61))
+        #expect(try await table.verify(evidence).status == .paid)
+        let approval = device == .desktop ? "/api/payAuth" : "/smart/payReq.ini"
+        #expect(table.line.paths.suffix(2) == ["/v2/pg/inquiry", approval])
+    }
+
     @Test func anApprovalThatIsNotShownIsNotClosed() async throws {
         let table = try await crashed(.desktop).0
         let error = await #expect(throws: ProviderError.self) { _ = try await table.cancel(.void, before: 0) }
@@ -92,6 +107,6 @@ struct InicisCrashTests {
         table.fake.refuseInquiries("500003")
         let declined = PaymentSnapshot.Status.declined(code: "8001", message: "카드사에서 거절하였습니다")
         #expect(try await table.settle(.declines).status == declined)
-        #expect(try await table.verify(.inquiry, approving: false).status == .absent)
+        #expect(try await table.verify(.inquiry, approving: false).status == declined)
     }
 }

@@ -23,17 +23,19 @@ struct InicisNetCancelTests {
     }
 
     @Test(arguments: devices, [Disturbance.timeoutBeforeCommit, .serverErrors])
-    func aRequestThatNeverArrivedIsMadeAgainByTheSameReturn(
+    func aRequestThatNeverArrivedIsNotMadeAgainOnceANetCancelWasSent(
         device: FakeKGInicis.Device,
         disturbance: Disturbance
     ) async throws {
         var table = try await InicisTable(device)
         let evidence = try await table.comesBack(.pays)
         table.line.disturb(paths(device).approval, disturbance)
-        let first = try await table.verify(evidence)
-        #expect(first.status.isUnknown)
-        #expect(try await table.verify(evidence).status == .paid)
-        #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
+        for wait in [0, 1, 60, 600] {
+            table.clock.advance(by: .seconds(wait))
+            #expect(try await table.verify(evidence).status.isUnknown)
+        }
+        #expect(table.line.paths.filter { $0 == paths(device).approval }.count == 1)
+        #expect(await table.books == FakeBooks())
     }
 
     @Test(arguments: devices)
@@ -77,7 +79,69 @@ struct InicisNetCancelTests {
         #expect(try await table.settle(.pays).status == .reversed)
     }
 
-    /// It may still come through: until INICIS has answered one, the payment that it shows is not reported.
+    /// It is no refund, and belongs right after the approval.
+    @Test(arguments: devices, [(1, 3), (25, 3), (50, 2), (70, 1)])
+    func netCancelsAreFewAndAllWithinTheFirstMinute(
+        device: FakeKGInicis.Device,
+        course: (Int, Int)
+    ) async throws {
+        let (gap, sent) = course
+        var table = try await InicisTable(device)
+        table.line.disturb(paths(device).approval, .timeoutAfterCommit)
+        for _ in 1...20 { table.line.disturb(paths(device).netCancel, .timeoutBeforeCommit) }
+        let evidence = try await table.comesBack(.pays)
+        for _ in 1...3 {
+            _ = try await table.verify(evidence)
+            table.clock.advance(by: .seconds(gap))
+        }
+        table.clock.advance(by: .seconds(300))
+        #expect(try await table.verify(evidence).status == .paid)
+        #expect(table.line.paths.filter { $0 == paths(device).netCancel }.count == sent)
+        #expect(table.line.paths.filter { $0 == paths(device).approval }.count == 1)
+    }
+
+    @Test func whatAnInquiryShowsCountsOnceNoNetCancelCanBeUnderWay() async throws {
+        var table = try await InicisTable()
+        table.line.disturb("/api/payAuth", .timeoutAfterCommit)
+        for _ in 1...3 { table.line.disturb("/api/netCancel", .timeoutBeforeCommit) }
+        #expect(try await table.settle(.pays).status.isUnknown)
+        table.clock.advance(by: .seconds(59))
+        for _ in 1...2 { #expect(try await table.verify(.inquiry, approving: false).status.isUnknown) }
+        table.clock.advance(by: .seconds(119))
+        #expect(try await table.verify(.inquiry, approving: false).status.isUnknown)
+        table.clock.advance(by: .seconds(1))
+        #expect(try await table.verify(.inquiry, approving: false).status == .paid)
+        #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
+    }
+
+    /// What never left cannot undo anything later.
+    @Test(arguments: devices)
+    func aNetCancelThatWasNotSentKeepsNothingOpen(device: FakeKGInicis.Device) async throws {
+        var table = try await InicisTable(device)
+        table.line.disturb(paths(device).approval, .timeoutAfterCommit)
+        table.line.disturb(paths(device).netCancel, .unreachable)
+        #expect(try await table.settle(.pays).status == .paid)
+    }
+
+    /// An answer to a later one says nothing about those before it.
+    @Test func anAnswerToOneNetCancelLeavesTheEarlierOnesOpen() {
+        let first = InicisUndoing().another(at: BenchClock.start)
+        let second = first.another(at: BenchClock.start + .seconds(5))
+        #expect(second.ended(by: .refused, after: first) == InicisUndoing(sent: 2, unanswered: BenchClock.start))
+        #expect(first.ended(by: .refused, after: nil) == InicisUndoing(sent: 1, unanswered: nil))
+        #expect(first.ended(by: .unsent, after: nil) == nil)
+    }
+
+    @Test func anotherAmountIsToldWhileANetCancelIsUnderWay() async throws {
+        var table = try await InicisTable()
+        table.line.disturb("/api/payAuth", .timeoutAfterCommit)
+        for _ in 1...3 { table.line.disturb("/api/netCancel", .timeoutBeforeCommit) }
+        let evidence = try await table.comesBack(.pays)
+        _ = await table.fake.tell(.wrongAmount)
+        for _ in 1...2 { #expect(try await table.verify(evidence).paid == Money(13_001, .krw)) }
+    }
+
+    /// It may still come through: until then the payment that INICIS shows is not reported.
     @Test(arguments: devices)
     func anUnansweredNetCancelIsBroughtToItsEndBeforeAPaymentIsBelieved(device: FakeKGInicis.Device) async throws {
         var table = try await InicisTable(device)
@@ -122,15 +186,15 @@ struct InicisNetCancelTests {
     }
 
     @Test(arguments: devices)
-    func onceANetCancelIsAnsweredTheSameReturnIsApproved(device: FakeKGInicis.Device) async throws {
+    func onceANetCancelWasSentTheSameReturnIsNotApproved(device: FakeKGInicis.Device) async throws {
         var table = try await InicisTable(device)
         let evidence = try await table.comesBack(.pays)
         table.line.disturb(paths(device).approval, .timeoutBeforeCommit)
         table.line.disturb(paths(device).netCancel, .timeoutBeforeCommit)
         _ = try await table.verify(evidence)
         let second = try await table.verify(evidence)
-        #expect(second.status == .paid)
-        #expect(await table.books.charges == 1)
+        #expect(second.status.isUnknown)
+        #expect(await table.books.charges == 0)
     }
 
     @Test func aRefusalWhoseNetCancelHasNoAnswerIsLookedUp() async throws {

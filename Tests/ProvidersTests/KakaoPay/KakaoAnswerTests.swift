@@ -36,6 +36,28 @@ struct KakaoAnswerTests {
     }
 
     @Test(arguments: [
+        ("javascript:alert(1)", false), ("http://pay.example/x", false), ("data:text/html,x", false), ("", false),
+        ("https://pay.example/x", true),
+    ])
+    func aBuyerIsSentToPagesOverTLSOnly(address: String, isTaken: Bool) async throws {
+        for field in ["pc", "mobile", "app"] {
+            var pages = ["pc": "https://a.example/p", "mobile": "https://a.example/m", "app": "https://a.example/a"]
+            pages[field] = address
+            let urls = pages.map { "\"next_redirect_\($0.key)_url\":\"\($0.value)\"" }.joined(separator: ",")
+            let line = AnsweringLine([(200, "{\"tid\":\"\(Self.tid)\",\(urls)}")])
+            let kakao = try KakaoPay(account: FakeKakaoPay.account(), services: line.services())
+            let order = try await KakaoVisit().order
+            do throws(ProviderError) {
+                _ = try await kakao.checkout(order)
+                #expect(isTaken)
+            } catch {
+                #expect(!isTaken)
+                #expect(error.code == .unknown)
+            }
+        }
+    }
+
+    @Test(arguments: [
         ("READY", PaymentSnapshot.Status.open), ("SEND_TMS", .open), ("OPEN_PAYMENT", .open), ("SELECT_METHOD", .open),
         ("ARS_WAITING", .open), ("AUTH_PASSWORD", .open), ("ISSUED_SID", .open), ("SUCCESS_PAYMENT", .paid),
         ("PART_CANCEL_PAYMENT", .paid), ("CANCEL_PAYMENT", .paid), ("QUIT_PAYMENT", .abandoned),

@@ -13,17 +13,25 @@ extension PaymentRecord {
         announcePayment(at: now)
     }
 
-    /// A virtual account was issued; a synchronous return tells that by itself.
-    mutating func announceDeposit(at now: Timestamp) {
-        guard payment.flow != .synchronous, payment.superseded == nil else { return }
+    /// A virtual account waits for its money.
+    ///
+    /// - Parameters:
+    ///   - isTakenBack: Whether the money was there, and Cafe24 was told so. That an account was issued is told by a
+    ///     synchronous return; what is taken back later only the outbox can tell.
+    ///   - now: The time.
+    mutating func announceDeposit(isTakenBack: Bool, at now: Timestamp) {
+        guard payment.flow != .synchronous || isTakenBack, payment.superseded == nil else { return }
         announcePayment(at: now)
     }
 
     /// Nobody has read the status of a synchronous payment: then Cafe24 is told, where it said how (rule 11).
     mutating func announceUnread(at now: Timestamp) {
-        guard payment.isConfirmable, payment.firstRead == nil, payment.state.isPaid else { return }
+        guard payment.isConfirmable, isUnread, payment.state.isPaid else { return }
         announcePayment(at: now)
     }
+
+    /// Whether Cafe24 may not know that it is paid: it has neither read the status nor cancelled any of it.
+    var isUnread: Bool { payment.firstRead == nil && !cancellations.contains { $0.origin == .cafe24 } }
 
     private mutating func announcePayment(at now: Timestamp) {
         guard let url = payment.notificationURL else { return }

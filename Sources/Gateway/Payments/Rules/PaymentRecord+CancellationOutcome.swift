@@ -20,6 +20,7 @@ extension PaymentRecord {
         case .done(let reference):
             cancellations[index].providerReference = reference ?? cancellations[index].providerReference
             finish(index, as: .done, at: now)
+            if payment.state == .partiallyCancelled { lookSoon(at: now) }
         case .pending(let reference):
             cancellations[index].providerReference = reference ?? cancellations[index].providerReference
             cancellations[index].state = .pending
@@ -30,7 +31,7 @@ extension PaymentRecord {
             finish(index, as: .refused, at: now)
             lookSoon(at: now)
         case .alreadyPaid:
-            cancellations[index].reason = .init(code: "", message: "was paid before it could be closed")
+            cancellations[index].reason = .wasPaidBefore
             finish(index, as: .refused, at: now)
             lookSoon(at: now)
         }
@@ -49,15 +50,21 @@ extension PaymentRecord {
             cancellations[index].state = .reserved
         case .temporary, .unknown, .conflict, .rejectedMessage:
             cancellations[index].state = .unknown
-            if cancellations[index].origin == .giveBack { raise(.giveBackFailed, at: now) }
+            flagIfKept(index, at: now)
             lookSoon(at: now)
         case .configuration where cancellations[index].wentUnanswered:
             cancellations[index].state = .unknown
+            flagIfKept(index, at: now)
         case .configuration, .invalidRequest:
             finish(index, as: .refused, at: now)
             lookSoon(at: now)
         }
         flagIfOverdue(index, at: now)
+    }
+
+    /// Nobody knows whether money that must not stay went back.
+    private mutating func flagIfKept(_ index: Int, at now: Timestamp) {
+        if cancellations[index].origin == .giveBack { raise(.giveBackFailed, at: now) }
     }
 
     /// A flag is all that time alone may raise: the refund stays what it is.
@@ -67,7 +74,8 @@ extension PaymentRecord {
         raise(.unresolved, at: now)
     }
 
-    /// What the PG did not do as asked, it may have done before: somebody gave the money back in its console, say.
+    /// What the PG did not do as asked, it may have done before: somebody gave the money back in its console, say. And
+    /// where a part went back as asked, another part may have gone back there: the PG's list tells.
     private mutating func lookSoon(at now: Timestamp) {
         payment.lastSign = now
         payment.nextLook = now

@@ -28,7 +28,7 @@ extension PaymentRecord {
             if error.code == .configuration { raise(.misconfigured, at: now) }
             stepBack(claim, at: now)
         }
-        if error.code == .rejectedMessage { forgetSign(of: claim) } else { planNextLook(at: now) }
+        if error.code == .rejectedMessage { forgetSign(of: claim) } else { planNextLook(hasAnswer: false, at: now) }
         return payment
     }
 

@@ -29,6 +29,7 @@ extension PaymentRecord {
             }
         } else {
             follow(snapshot, claim, of: evidence, proof: proof, at: now)
+            endVoids(by: snapshot.status, proof: proof, at: now)
         }
         planNextLook(at: now)
         return payment
@@ -89,10 +90,11 @@ extension PaymentRecord {
     }
 
     /// Paid payments rest, and those whose session the PG has ended. A declined or abandoned one does not: the buyer
-    /// may still pay in another tab.
-    mutating func planNextLook(at now: Timestamp) {
+    /// may still pay in another tab. And a paid one does not whose last question, for which there was a reason, had no
+    /// answer.
+    mutating func planNextLook(hasAnswer: Bool = true, at now: Timestamp) {
         let hasPendingCancellation = cancellations.contains { [.pending, .unknown].contains($0.state) }
-        let isOver = payment.state.wasPaid || [.expired, .reversed].contains(payment.state)
+        let isOver = payment.state.wasPaid && hasAnswer || [.expired, .reversed, .cancelled].contains(payment.state)
         if isOver, !hasPendingCancellation {
             payment.nextLook = nil
         } else {
@@ -102,6 +104,7 @@ extension PaymentRecord {
                 until: payment.expires,
                 mayBePaidAnyMoment: payment.state != .pending
             )
+            lookWhenHoldIsForgotten(at: now)
             if payment.nextLook == nil, [.unknown, .pending].contains(payment.state) || hasPendingCancellation {
                 raise(.unresolved, at: now)
             }

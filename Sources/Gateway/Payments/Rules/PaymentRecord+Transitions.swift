@@ -6,6 +6,7 @@ extension PaymentRecord {
     private static let pendingLife = Duration.seconds(14 * 86_400)
 
     mutating func becomePaid(_ snapshot: PaymentSnapshot, after before: PaymentState, at now: Timestamp) {
+        endVoids(ofPaid: snapshot, at: now)
         let isNews = !payment.state.wasPaid
         payment.paid = snapshot.paid
         if isNews {
@@ -39,7 +40,8 @@ extension PaymentRecord {
         after before: PaymentState,
         at now: Timestamp
     ) {
-        if payment.state.wasPaid {
+        let isTakenBack = payment.state.wasPaid
+        if isTakenBack {
             guard payment.state == .paid, wait == .deposit, payment.reserved.isZero else {
                 return noteLate("pending", at: now)
             }
@@ -49,9 +51,10 @@ extension PaymentRecord {
         // The session is over; what counts from now on is how long the money may take.
         // A later answer need not tell again when the account closes.
         let untold = before == .pending ? payment.expires : payment.opened + Self.pendingLife
-        payment.expires = max(payment.expires, deadline ?? untold)
+        if !payment.isHeldForReturn { payment.expires = max(payment.expires, deadline ?? untold) }
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
-        if wait == .deposit, before != .pending { announceDeposit(at: now) }
+        if wait == .deposit, before != .pending { announceDeposit(isTakenBack: isTakenBack, at: now) }
+        releaseForgottenHold(at: now)
         closeWhatWasRefused(at: now)
     }
 

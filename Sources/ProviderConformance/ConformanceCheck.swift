@@ -15,6 +15,8 @@ public enum ConformanceCheck: String, CaseIterable, Hashable, Sendable {
     case repeatedCheckout
     /// A checkout that fails on the way says that it may be repeated, and the repeat can be paid.
     case troubledCheckout
+    /// A payment that is re-priced is paid at its new price, by its new page, once; never after the PG took the money.
+    case repricedCheckout
     /// Virtual accounts and the like are offered only where Cafe24 can be told later.
     case delayedOnlyWhereAllowed
 
@@ -33,10 +35,15 @@ public enum ConformanceCheck: String, CaseIterable, Hashable, Sendable {
 
     // Evidence that is forged, twisted, doubled or late
 
-    /// A forged webhook is rejected, or found out by asking the PG.
+    /// A forged webhook is rejected; where the PG signs none, it may be found out by asking the PG.
     case wrongSignature
-    /// An authentic webhook names the payment it is about, the same way each time.
+    /// A webhook that goes with the second of several secrets is genuine: they stand side by side while they rotate.
+    case rotatedSecret
+    /// An authentic webhook names the payment it is about, the same way each time; and the manifest says whether any
+    /// come.
     case webhookNamesPayment
+    /// Two webhooks about one payment that say different things are no duplicates of each other.
+    case webhooksToldApart
     /// A return that somebody altered takes no other amount and pays for nothing.
     case alteredReturn
     /// The return of another payment pays for nothing, and takes no money there either.
@@ -95,6 +102,10 @@ public enum ConformanceCheck: String, CaseIterable, Hashable, Sendable {
     case refundRaced
     /// Two refunds of all at once: one is done, the other is not.
     case wholeRefundsRaced
+    /// A refund is listed once, under its operation or under the id that its outcome named, where refunds are listed.
+    case refundListed
+    /// What was paid by a deposit goes back, or is refused for want of a bank account.
+    case depositGivenBack
     /// A refund that the PG will finish later is pending.
     case refundFinishedLater
     /// What was closed can't be paid any more.

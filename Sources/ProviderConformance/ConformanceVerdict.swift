@@ -1,7 +1,8 @@
 /// What came of a check that found nothing wrong.
 public enum ConformanceVerdict: Hashable, Sendable {
     case passed
-    /// The manifest, or the fake, declares that there is nothing to check; and why.
+    /// The manifest, or the fake, declares that there is nothing to check, and the subject's `skips` say so, too; and
+    /// why.
     case notApplicable(String)
 }
 

@@ -24,6 +24,18 @@ public struct BuyerReturn: Sendable {
         self.message = message
         self.door = door
     }
+
+    /// A browser that follows a redirect of the PG's.
+    ///
+    /// - Parameters:
+    ///   - address: One of the order's ``CheckoutURLs``, as the PG was given it.
+    ///   - fields: What the PG puts behind the address's own query, encoded: `token=k1&amount=12000`.
+    ///   - door: Which of the addresses it is.
+    public init(to address: String, adding fields: String = "", by door: ReturnDoor) {
+        let message = InboundMessage(opening: address)
+        let query = [message.query, fields].filter { !$0.isEmpty }.joined(separator: "&")
+        self.init(InboundMessage(method: message.method, path: message.path, query: query), by: door)
+    }
 }
 
 /// What the PG did, whatever it told. Amounts are in the gateway's minor units.
@@ -75,4 +87,18 @@ public enum Disturbance: String, CaseIterable, Hashable, Sendable {
     case misencoded
     /// There is no connection.
     case unreachable
+}
+
+extension InboundMessage {
+    /// A browser that opens an address by itself.
+    init(opening address: String) {
+        let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
+        // Scheme, authority, path.
+        let steps = (parts.first ?? "").split(separator: "/", maxSplits: 2)
+        self.init(
+            method: "GET",
+            path: steps.count == 3 ? "/" + steps[2] : "/",
+            query: parts.count == 2 ? parts[1] : ""
+        )
+    }
 }

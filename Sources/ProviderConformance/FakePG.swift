@@ -21,7 +21,8 @@ public protocol FakePG: Sendable {
     ///   - deed: What the buyer does.
     ///   - session: What the module's checkout returned.
     ///   - order: What it was asked for; only its addresses and its key are read.
-    /// - Returns: What the browser then brings back; `nil` where the buyer closes the window.
+    /// - Returns: What the browser then brings back, by one of the order's addresses, as
+    ///   ``BuyerReturn/init(to:adding:by:)`` makes it; `nil` where the buyer closes the window.
     /// - Throws: Where the session leads nowhere, or hands over something the PG would refuse.
     func buyer(_ deed: BuyerDeed, at session: CheckoutSession, of order: CheckoutOrder) async throws -> BuyerReturn?
 

@@ -1,6 +1,7 @@
 import ProviderKit
 
-/// The real payment companies. Adding one is a folder of its own and a line here.
+/// The real payment companies. Adding one is a folder of its own and a line here; `pg-gateway new-provider` writes
+/// both.
 public let allProviders: [any PaymentProvider.Type] = [
     TossPayments.self,
     KakaoPay.self,

@@ -46,6 +46,10 @@ def test_what_it_writes_compiles_and_says_what_is_missing(checkout, name):
     assert '"acme-pay"' in after[f"{module}AcmePay.swift"]
     assert after[f"{module}AcmePay+Verify.swift"].count("cannot ask about payments yet") == 1
     assert all(path in done.stdout for path in added)
+    assert "ConformanceCheck.allCases" in after["Tests/ProvidersTests/AcmePay/AcmePayTests.swift"]
+    assert "public struct AcmePay:" in after[f"{module}AcmePay.swift"], "its tests import it as a program does"
+    for name in ["Tests/ProvidersTests/Companies.swift", "README.md", "providers.schema.json"]:
+        assert name in done.stdout, "what is still to be done is said"
 
     fits("Providers", sorted((checkout / "Sources/Providers").rglob("*.swift")))
     fits("ProviderFakes", [checkout / "Tests/ProviderFakes/AcmePay/FakeAcmePay.swift"])
@@ -102,3 +106,14 @@ def test_elsewhere_it_says_where_to_run_it(tmp_path):
     done = new_provider(tmp_path, "Acme")
     assert done.returncode == 1 and "Run this in the checkout" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_the_commands_it_ends_with_write_the_schema_and_the_table(checkout):
+    said = new_provider(checkout, "AcmePay").stdout
+    commands = "cd . \n" + said[said.index("    swift run"):].replace("swift run pg-gateway", os.path.abspath(BIN))
+    for name in ["README.md", "providers.schema.json"]:
+        (checkout / name).write_text((ROOT / name).read_text().replace("kakaopay", "outdated"))
+    done = subprocess.run(["sh", "-c", commands], cwd=checkout, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for name in ["README.md", "providers.schema.json"]:
+        assert (checkout / name).read_text() == (ROOT / name).read_text()

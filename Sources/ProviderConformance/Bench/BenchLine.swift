@@ -19,10 +19,13 @@ public final class BenchLine: ProviderHTTPClient {
         /// One entry for each of the next calls; `nil` lets it pass.
         var disturbances: [Disturbance?] = []
         var lingers = false
+        /// How many calls wait for another one, and how many pairs have met.
+        var waiting = 0
+        var pairs = 0
     }
 
-    /// How often a call that lingers lets others go first.
-    private static let courtesies = 50
+    /// How often a call that lingers looks for another one, before it goes on alone.
+    private static let courtesies = 10_000
 
     private let fake: any FakePG
     private let state = Mutex(State())
@@ -49,7 +52,8 @@ public final class BenchLine: ProviderHTTPClient {
     /// Forgets the disturbances that nobody met.
     public func calm() { state.withLock { $0.disturbances = [] } }
 
-    /// Has every call from now on let others go first, so that what is begun at once also meets at the PG.
+    /// Has every call from now on wait for another one, so that what two begin at once also meets at the PG, call by
+    /// call.
     public func linger() { state.withLock { $0.lingers = true } }
 
     public func send(
@@ -61,7 +65,7 @@ public final class BenchLine: ProviderHTTPClient {
             state.calls.append(Call(request: request, body: body))
             return (state.disturbances.isEmpty ? nil : state.disturbances.removeFirst(), state.lingers)
         }
-        if lingers { for _ in 0..<Self.courtesies { await Task.yield() } }
+        if lingers { await meet() }
         switch disturbance {
         case nil: return await fake.answer(request, body: body)
         case .unreachable: throw ProviderError(.temporary, "the PG could not be reached")
@@ -78,6 +82,22 @@ public final class BenchLine: ProviderHTTPClient {
             // No character in any charset begins with these, and nothing behind them is ASCII. UTF-16 would not do:
             // Foundation's decoder recognises it.
             return whole.with(body: [0xFF, 0xFF] + whole.body.map { $0 | 0x80 })
+        }
+    }
+
+    private func meet() async {
+        let met = state.withLock { state in
+            state.waiting += 1
+            guard state.waiting == 2 else { return state.pairs }
+            (state.waiting, state.pairs) = (0, state.pairs + 1)
+            return state.pairs - 1
+        }
+        for _ in 0..<Self.courtesies {
+            guard state.withLock({ $0.pairs == met }) else { return }
+            await Task.yield()
+        }
+        state.withLock { state in
+            if state.pairs == met { state.waiting = 0 }
         }
     }
 }

@@ -41,7 +41,13 @@ public struct ConformanceBench<Provider: PaymentProvider>: Sendable {
     }
 
     /// An order as the gateway makes one: fresh key, addresses of the gateway with the key in their query.
-    public func order(_ amount: Money, allowsDelayed: Bool = true) -> CheckoutOrder {
+    ///
+    /// - Parameters:
+    ///   - amount: What is to be paid.
+    ///   - allowsDelayed: Whether the buyer may pay later.
+    ///   - isToldByReturn: Whether a PG that can wait for our approval is to.
+    /// - Returns: The order.
+    public func order(_ amount: Money, allowsDelayed: Bool = true, isToldByReturn: Bool = false) -> CheckoutOrder {
         let random = SystemRandomSource()
         let key = PaymentKey(from: random)
         let callback = "https://pay.example/api/synchronous-checkout/checkout/callback?key=\(key.text)"
@@ -61,6 +67,7 @@ public struct ConformanceBench<Provider: PaymentProvider>: Sendable {
                 close: "\(callback)&door=cancel"
             ),
             allowsDelayed: allowsDelayed,
+            isToldByReturn: isToldByReturn,
             expires: clock.now() + .seconds(1800),
             operation: OperationID(from: random)
         )
@@ -85,6 +92,16 @@ extension PaymentReference {
             references: session.references,
             state: session.state
         )
+    }
+
+    /// What the gateway remembers once the payment was opened anew: the price, added references, replaced state.
+    func repriced(_ order: CheckoutOrder, _ session: CheckoutSession) -> PaymentReference {
+        var reference = self
+        reference.amount = order.amount
+        reference.amountText = order.amountText
+        reference.references += session.references.filter { !references.contains($0) }
+        reference.state = session.state ?? state
+        return reference
     }
 
     /// What the gateway remembers after a snapshot: status, added references, replaced state.

@@ -68,11 +68,12 @@ extension ConformanceSubject {
 
     /// Every kind of evidence without an approval, then the return with one.
     func lookingTakesNoMoney() async throws {
-        var scene = try await (try makeTrial()).open()
-        guard scene.trial.provider.approver == .gateway else {
-            throw NotApplicable("the PG takes the money itself")
-        }
+        let trial = try makeTrial()
+        var scene = try await trial.open(isToldByReturn: trial.provider.approver == .provider)
         let back = try await scene.pays()
+        guard await scene.books.charges == 0 else {
+            throw NotApplicable("the PG takes the money itself, also where an order is told by its return")
+        }
         let evidence: [Evidence] = [.inquiry, .returned(back.message, via: back.door)]
         let heard = await scene.trial.fake.webhooks().map { Evidence.notified($0) }
         for look in evidence + heard {

@@ -57,7 +57,7 @@ extension ConformanceSubject {
         guard let life = manifest.idempotencyKeyLife else {
             throw NotApplicable("the manifest says that the PG knows no idempotency keys")
         }
-        try await atEachCall(of: Self.settling, after: Self.waiting) { scene, passing in
+        try await atEachApprovalCall { scene, passing in
             let back = try await scene.pays()
             await scene.trial.disturb(.timeoutAfterCommit, .verify, call: passing)
             _ = try? await scene.settle(by: back)
@@ -74,10 +74,4 @@ extension ConformanceSubject {
             if let told { try await scene.expectHonest(told) }
         }
     }
-
-    static func settling(_ scene: inout Scene) async throws {
-        _ = try await scene.settle(by: try await scene.pays())
-    }
-
-    static func waiting(_ trial: Trial) async throws -> Scene { try await trial.open() }
 }

@@ -75,13 +75,6 @@ extension ConformanceSubject {
 }
 
 extension InboundMessage {
-    /// A browser that opens an address by itself.
-    fileprivate init(opening address: String) {
-        let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
-        let path = parts[0].split(separator: "/", maxSplits: 3).last.map { "/" + $0 } ?? "/"
-        self.init(method: "GET", path: path, query: parts.count == 2 ? parts[1] : "")
-    }
-
     private static let ours: Set<String> = ["key", "door"]
 
     /// The names of all fields of the query and the form that are not our own, as they are encoded.

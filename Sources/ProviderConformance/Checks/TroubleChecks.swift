@@ -3,7 +3,7 @@ import ProviderKit
 extension ConformanceSubject {
     /// A time-out at each call of an approval, then the same evidence with the same approval.
     func approval(under disturbance: Disturbance) async throws {
-        try await atEachCall(of: Self.settling, after: Self.waiting) { scene, passing in
+        try await atEachApprovalCall { scene, passing in
             let back = try await scene.pays()
             let before = await scene.books
             await scene.trial.disturb(disturbance, .verify, call: passing)
@@ -29,7 +29,7 @@ extension ConformanceSubject {
 
     /// What is no answer decides nothing: neither an approval nor a refund ends with a "no".
     func decidesNothing(under disturbance: Disturbance) async throws {
-        try await atEachCall(of: Self.settling, after: Self.waiting) { scene, passing in
+        try await atEachApprovalCall { scene, passing in
             let back = try await scene.pays()
             let before = await scene.books
             await scene.trial.disturb(disturbance, .verify, call: passing)

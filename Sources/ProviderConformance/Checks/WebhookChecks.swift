@@ -1,7 +1,8 @@
 import ProviderKit
 
 extension ConformanceSubject {
-    /// Forgeries say "paid" while nobody has paid.
+    /// Forgeries say "paid" while nobody has paid. Where the manifest says that messages are signed, none is so much as
+    /// looked into.
     func wrongSignature() async throws {
         try requireWebhooks()
         var scene = try await (try makeTrial()).open()
@@ -9,6 +10,12 @@ extension ConformanceSubject {
         try expect(!forgeries.isEmpty, "a fake that forges the PG's webhooks", but: "it made none")
         for forgery in forgeries {
             do {
+                let notices = try await scene.notices(in: forgery)
+                try expect(
+                    manifest.webhooks?.isSigned != true,
+                    "every forgery to be rejected, as the manifest says that messages are signed",
+                    but: "one was taken, with \(notices.count) notices"
+                )
                 guard let told = try await scene.hear(forgery) else { continue }
                 try await scene.expectHonest(told)
                 try expect(told.status != .paid, "a forgery not to be believed", but: "the module says \(told.words)")
@@ -20,18 +27,15 @@ extension ConformanceSubject {
         try expect(books == FakeBooks(), "untouched books after forgeries", but: "they say \(books.words)")
     }
 
-    /// A PG may report deposits only: then it is one that is looked at.
     func webhookNamesPayment() async throws {
+        let isTold = try makeTrial().provider is any WebhookReceiving
+        try expect(
+            isTold == (manifest.webhooks != nil),
+            "a manifest with webhooks for a module that is WebhookReceiving, and for no other",
+            but: isTold ? "the module is, and the manifest has none" : "the manifest has them, and the module is not"
+        )
         try requireWebhooks()
-        var scene = try await (try makeTrial()).paid()
-        var messages = await scene.trial.fake.webhooks()
-        if messages.isEmpty {
-            scene = try await (try makeTrial()).open()
-            _ = try? await scene.choosesDeposit()
-            try? await scene.trial.fake.deposit(of: scene.order.key)
-            messages = await scene.trial.fake.webhooks()
-        }
-        try expect(!messages.isEmpty, "a webhook about a paid payment, as the manifest promises", but: "none came")
+        let (scene, messages) = try await toldOfPayment()
         var named = 0
         for message in messages {
             let notices = try await scene.notices(in: message)
@@ -48,6 +52,20 @@ extension ConformanceSubject {
             "a notice with the payment's key or one of its references",
             but: "none of \(messages.count) webhooks had one"
         )
+    }
+
+    /// A payment with the webhooks about it. A PG may report deposits only: then it is one that is looked at.
+    func toldOfPayment() async throws -> (scene: Scene, messages: [InboundMessage]) {
+        var scene = try await (try makeTrial()).paid()
+        var messages = await scene.trial.fake.webhooks()
+        if messages.isEmpty {
+            scene = try await (try makeTrial()).open()
+            _ = try? await scene.choosesDeposit()
+            try? await scene.trial.fake.deposit(of: scene.order.key)
+            messages = await scene.trial.fake.webhooks()
+        }
+        try expect(!messages.isEmpty, "a webhook about a paid payment, as the manifest promises", but: "none came")
+        return (scene, messages)
     }
 
     /// Webhooks first, the last of them at the head, then the return, then whatever the approval brought, reversed.

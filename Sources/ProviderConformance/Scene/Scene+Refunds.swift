@@ -15,12 +15,14 @@ extension Scene {
     ///   - amount: How much.
     ///   - operation: A new one, unless something is repeated.
     ///   - remaining: What remains before, as the gateway believes; all of it where left out.
+    ///   - account: The buyer's, for money that came from one.
     /// - Returns: What the module says of it.
     /// - Throws: ``ProviderError``, as the module does.
     func refund(
         _ amount: Money,
         as operation: OperationID? = nil,
-        of remaining: Money? = nil
+        of remaining: Money? = nil,
+        to account: RefundAccount? = RefundAccount(bankCode: "20", number: "1002003004005", holder: "김하나")
     ) async throws(ProviderError) -> CancellationOutcome {
         let before = remaining ?? order.amount
         let cancellation = Cancellation(
@@ -29,7 +31,7 @@ extension Scene {
             remainingBefore: before,
             remainingAfter: money(max(0, before.minorUnits - amount.minorUnits)),
             reason: "changed mind",
-            bankAccount: RefundAccount(bankCode: "20", number: "1002003004005", holder: "김하나")
+            bankAccount: account
         )
         return try await trial.provider.cancel(cancellation, of: payment)
     }

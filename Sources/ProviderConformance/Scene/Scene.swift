@@ -17,6 +17,15 @@ struct Scene: Sendable {
         payment = PaymentReference(order, session)
     }
 
+    /// The same payment, opened anew over another amount.
+    init(_ earlier: Scene, repricedBy order: CheckoutOrder, _ session: CheckoutSession) {
+        trial = earlier.trial
+        self.order = order
+        self.session = session
+        approval = earlier.approval
+        payment = earlier.payment.repriced(order, session)
+    }
+
     var books: FakeBooks { get async { await trial.fake.books(of: order.key) } }
 
     /// What the PG took and did not give back; in minor units.
@@ -27,11 +36,18 @@ struct Scene: Sendable {
         }
     }
 
-    /// The buyer acts and comes back.
+    /// The buyer acts and comes back, to one of our addresses.
     func comesBack(after deed: BuyerDeed) async throws -> BuyerReturn {
         guard let back = try await trial.fake.buyer(deed, at: session, of: order) else {
             throw Shortcoming(expected: "a buyer who \(deed.rawValue) to come back", happened: "the fake's did not")
         }
+        let urls = order.urls
+        let paths = [urls.success, urls.cancel, urls.failure, urls.close].map { InboundMessage(opening: $0).path }
+        try expect(
+            paths.contains(back.message.path),
+            "the fake's buyers to come back to \(Set(paths).sorted().joined(separator: " or "))",
+            but: "one came to \(back.message.path)"
+        )
         return back
     }
 
@@ -42,10 +58,13 @@ struct Scene: Sendable {
         _ evidence: Evidence,
         approving: Bool = true
     ) async throws(ProviderError) -> PaymentSnapshot {
-        let approval = approving ? approval : nil
-        let snapshot = try await trial.provider.verify(evidence, of: payment, approval: approval)
-        payment = payment.remembering(snapshot)
-        return snapshot
+        do {
+            let snapshot = try await trial.provider.verify(evidence, of: payment, approval: approving ? approval : nil)
+            payment = payment.remembering(snapshot)
+            return snapshot
+        } catch {
+            throw payment.references.isEmpty ? error.withoutReferences : error
+        }
     }
 
     mutating func settle(by back: BuyerReturn) async throws(ProviderError) -> PaymentSnapshot {
@@ -75,5 +94,13 @@ struct Scene: Sendable {
         case .key(let key): key == order.key
         case .reference(let name): payment.references.contains(name)
         }
+    }
+}
+
+extension ProviderError {
+    /// The likeliest reason why a module does not know where to look.
+    fileprivate var withoutReferences: ProviderError {
+        guard code == .configuration else { return self }
+        return ProviderError(code, "\(message) (checkout returned no references)", providerCode: providerCode)
     }
 }

@@ -11,8 +11,8 @@ struct Trial: Sendable {
     let log: BenchLog
     /// What a typical order costs.
     let amount: Money
-    /// Makes an order over an amount, with or without delayed methods.
-    let makeOrder: @Sendable (Money, Bool) -> CheckoutOrder
+    /// Makes an order over an amount, with or without delayed methods, told by the buyer's return or not.
+    let makeOrder: @Sendable (Money, Bool, Bool) -> CheckoutOrder
     /// Makes another instance of the module, for another account.
     let makeProvider: @Sendable (ProviderAccount) throws(ProviderError) -> any PaymentProvider
 
@@ -25,17 +25,25 @@ struct Trial: Sendable {
         clock = bench.clock
         log = bench.log
         self.amount = amount
-        makeOrder = { bench.order($0, allowsDelayed: $1) }
+        makeOrder = { bench.order($0, allowsDelayed: $1, isToldByReturn: $2) }
         makeProvider = { account throws(ProviderError) in try Provider(account: account, services: bench.services) }
     }
 
-    func order(_ amount: Money? = nil, allowsDelayed: Bool = true) -> CheckoutOrder {
-        makeOrder(amount ?? self.amount, allowsDelayed)
+    func order(_ amount: Money? = nil, allowsDelayed: Bool = true, isToldByReturn: Bool = false) -> CheckoutOrder {
+        makeOrder(amount ?? self.amount, allowsDelayed, isToldByReturn)
     }
 
+    /// Who takes the money by itself may be asked to wait for our word, by an order that is told by its return: then
+    /// both kinds of order are looked at.
+    var waysToBeTold: [Bool] { provider.approver == .provider ? [false, true] : [false] }
+
     /// Opens a payment.
-    func open(_ amount: Money? = nil, allowsDelayed: Bool = true) async throws -> Scene {
-        let order = order(amount, allowsDelayed: allowsDelayed)
+    func open(
+        _ amount: Money? = nil,
+        allowsDelayed: Bool = true,
+        isToldByReturn: Bool = false
+    ) async throws -> Scene {
+        let order = order(amount, allowsDelayed: allowsDelayed, isToldByReturn: isToldByReturn)
         return Scene(self, order, try await provider.checkout(order))
     }
 
@@ -62,6 +70,17 @@ struct Trial: Sendable {
 }
 
 extension ConformanceSubject {
+    /// Tries something once for every call that an approval makes on its way, for each kind of order.
+    func atEachApprovalCall(_ attempt: (inout Scene, _ passing: Int) async throws -> Void) async throws {
+        for isToldByReturn in try makeTrial().waysToBeTold {
+            try await atEachCall(
+                of: { _ = try await $0.settle(by: try await $0.pays()) },
+                after: { try await $0.open(isToldByReturn: isToldByReturn) },
+                attempt
+            )
+        }
+    }
+
     /// Tries something once for every call that a verb makes on its way, each time on a fresh bench.
     ///
     /// - Parameters:

@@ -67,6 +67,7 @@ public enum Approver: String, Hashable, Sendable, Codable {
 
 /// Whether a cancellation is final when its call returns.
 public enum CancelMode: String, Hashable, Sendable, Codable {
+    /// `asynchronous` also where a PG has both kinds, as where cards go back at once and deposits by hand.
     case synchronous, asynchronous
 }
 
@@ -85,17 +86,22 @@ public enum InquiryProof: String, Hashable, Sendable, Codable {
 public struct WebhookRules: Hashable, Sendable {
     /// For people: `HMAC-SHA256 over the body`.
     public let authentication: String
+    /// Whether a forgery shows in the message itself, so that none is ever asked about. False where a message names a
+    /// payment only, and the PG's answer decides what it is worth.
+    public let isSigned: Bool
     public let status: Int
     public let contentType: String
     public let body: String
 
     public init(
         authentication: String,
+        isSigned: Bool = true,
         status: Int = 200,
         contentType: String = "application/json",
         body: String = #"{"result":"OK"}"#
     ) {
         self.authentication = authentication
+        self.isSigned = isSigned
         self.status = status
         self.contentType = contentType
         self.body = body

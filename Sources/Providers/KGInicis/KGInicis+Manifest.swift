@@ -20,6 +20,7 @@ extension KGInicis {
         cancelsRepeatSafely: true,
         webhooks: WebhookRules(
             authentication: "source addresses where configured, comparison with the issued account, inquiry",
+            isSigned: false,
             contentType: "text/plain",
             body: "OK"
         ),

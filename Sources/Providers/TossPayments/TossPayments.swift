@@ -36,7 +36,10 @@ public struct TossPayments: PaymentProvider {
         inquiriesPerMinute: 60,
         idempotencyKeyLife: keyLife,
         webhooks: WebhookRules(
-            authentication: "unsigned: compared with an inquiry under the secret key; a deposit by its payment's secret"
+            authentication: """
+                unsigned: compared with an inquiry under the secret key; a deposit by its payment's secret
+                """,
+            isSigned: false
         ),
         pageOrigins: ["https://js.tosspayments.com"]
     )

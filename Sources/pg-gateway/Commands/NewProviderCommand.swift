@@ -7,7 +7,8 @@ struct NewProviderCommand: AsyncParsableCommand {
         abstract: "Write the files of a new payment company's module, for you to fill in.",
         discussion: """
             Run it in the checkout. It writes the module with its three verbs, its wire types, its fake and its test, and \
-            adds one line to the list of modules. Everything compiles; the test fails and says what is to be written.
+            adds one line to the list of modules. Everything compiles; the test is the conformance kit, which fails \
+            and says what is to be written.
             """
     )
 
@@ -44,13 +45,7 @@ struct NewProviderCommand: AsyncParsableCommand {
         }
         try Data(longer.utf8).write(to: URL(fileURLWithPath: Self.list))
         Standard.output.say("changed  \(Self.list)")
-        Standard.output.say(
-            """
-
-            Next: swift test --filter \(skeleton.name)Tests
-            It fails until the module and its fake are written; each failure says what is missing.
-            """
-        )
+        Standard.output.say("\n" + skeleton.steps)
     }
 
     private func fault(_ text: String) -> ExitCode {

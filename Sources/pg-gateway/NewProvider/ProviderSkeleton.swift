@@ -63,6 +63,26 @@ struct ProviderSkeleton {
         return File(path: path, text: text)
     }
 
+    /// What its author does next.
+    var steps: String {
+        """
+        Next: swift test --filter \(name)Tests
+        It runs the conformance kit, and fails until fake and module are written; each failure says what is missing.
+
+        For the flows through the whole gateway, add to Tests/ProvidersTests/Companies.swift:
+
+            Company(\(name).self, Fake\(name).account, Fake\(name).amount, skips: Fake\(name).skips) {
+                Fake\(name)(clock: $0)
+            },
+
+        Once the manifest is right, write anew what the repository keeps of it, the schema and the README's table:
+
+            swift run pg-gateway check --schema > providers.schema.json
+            (echo; swift run pg-gateway providers --markdown; echo) | sed -i -e '/^<!-- written/,/^<!-- end/{//!d}' \\
+                -e '/^<!-- written/r /dev/stdin' README.md
+        """
+    }
+
     /// The list of modules with this one's line at its end.
     ///
     /// - Returns: `nil` where the list does not end as it should.

@@ -1,3 +1,4 @@
+import ProviderConformance
 import ProviderKit
 
 extension FakeKGInicis {
@@ -45,4 +46,11 @@ extension FakeKGInicis {
     }
 
     public static let amount = Money(13_000, .krw)
+
+    /// INICIS takes any amount, opens nothing, knows no keys, signs nothing, reports deposits once, and gives back at
+    /// once.
+    public static let skips: Set<ConformanceCheck> = [
+        .amountNotTaken, .repeatedCheckout, .troubledCheckout, .keyExpired, .rotatedSecret, .webhooksToldApart,
+        .refundFinishedLater,
+    ]
 }

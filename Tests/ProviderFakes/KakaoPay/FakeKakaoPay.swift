@@ -11,6 +11,13 @@ public final class FakeKakaoPay: FakePG {
 
     public static let amount = Money(11_000, .krw)
 
+    /// KakaoPay takes any amount, in won only, knows no keys, no deposits and no webhooks, and gives back at once.
+    public static let skips: Set<ConformanceCheck> = [
+        .amountNotTaken, .repeatedCheckout, .keyExpired, .delayedOnlyWhereAllowed, .depositPaidLater,
+        .depositGivenBack, .wrongSignature, .rotatedSecret, .webhookNamesPayment, .webhooksToldApart, .reordered,
+        .wrongCurrency, .refundFinishedLater,
+    ]
+
     let clock: any ProviderClock
     let state: Mutex<KakaoBooks>
 

@@ -30,6 +30,11 @@ public final class FakeNicePay: FakePG {
     /// A typical order.
     public static let amount = Money(12_000, .krw)
 
+    /// NICEPAY is told of a payment by the buyer's browser, knows no keys, has one secret, and gives back at once.
+    public static let skips: Set<ConformanceCheck> = [
+        .repeatedCheckout, .troubledCheckout, .keyExpired, .rotatedSecret, .refundFinishedLater,
+    ]
+
     /// An account that this fake accepts; buyers may choose between card and virtual account.
     public static func account(settings: [String: SettingValue] = [:]) -> ProviderAccount {
         let methods = SettingValue.list([.string("card"), .string("vbank")])

@@ -43,6 +43,9 @@ public final class FakePayPal: FakePG {
     /// A typical order: 12.34 US dollars.
     public static let amount = Money(1234, .usd)
 
+    /// PayPal takes the smallest amount there is.
+    public static let skips: Set<ConformanceCheck> = [.amountNotTaken]
+
     let clock: any ProviderClock
     let state = Mutex(State())
 

@@ -2,7 +2,7 @@ import ProviderKit
 
 extension Pebble {
     /// Gives money back under the cancellation's operation id, or closes what nobody has paid.
-    func cancel(
+    public func cancel(
         _ cancellation: Cancellation,
         of payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome {

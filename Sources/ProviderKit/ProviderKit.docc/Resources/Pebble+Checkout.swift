@@ -1,8 +1,9 @@
 import ProviderKit
 
 extension Pebble {
-    /// Opens the payment at Pebble under our key, with our addresses.
-    func checkout(_ order: CheckoutOrder) async throws(ProviderError) -> CheckoutSession {
+    /// Opens the payment at Pebble under our key, with our addresses. Another price is another payment: nobody approves
+    /// the one before.
+    public func checkout(_ order: CheckoutOrder) async throws(ProviderError) -> CheckoutSession {
         let request = PebbleRequest(
             order: order.key.text,
             amount: order.amount.minorUnits,

@@ -2,7 +2,7 @@ import ProviderKit
 
 extension Pebble {
     /// Asks first, whatever brought us here; approves where the buyer agreed, Pebble waits, and we may.
-    func verify(
+    public func verify(
         _ evidence: Evidence,
         of payment: PaymentReference,
         approval: OperationID?
@@ -17,8 +17,9 @@ extension Pebble {
         return try await change("/payments/\(id)/approval", request, key: approval).snapshot(of: payment)
     }
 
+    /// The newest: a payment that was re-priced was opened twice.
     func id(of payment: PaymentReference) throws(ProviderError) -> String {
-        guard let id = payment.references.first else {
+        guard let id = payment.references.last else {
             throw ProviderError(.configuration, "Pebble's name for the payment is not known")
         }
         return id

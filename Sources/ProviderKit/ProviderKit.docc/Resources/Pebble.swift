@@ -2,8 +2,8 @@ import HTTPTypes
 import ProviderKit
 
 /// Pebble: what the module is, what it can do, and its account.
-struct Pebble: PaymentProvider {
-    static let manifest = ProviderManifest(
+public struct Pebble: PaymentProvider {
+    public static let manifest = ProviderManifest(
         identifier: "pebble",
         name: LocalizedText("Pebble"),
         accountFields: [
@@ -27,7 +27,7 @@ struct Pebble: PaymentProvider {
     let merchantID: String
     let secretKey: Secret
 
-    init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
+    public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
         var faults = AccountFaults()
         let merchantID = faults.take(try account.require("merchantID").exposed)
         let secretKey = faults.take(try account.require("secretKey"))

@@ -9,8 +9,13 @@ final class FakeSamplePay: FakePG {
     static let amount = Money(12_000, .krw)
     static let secret = "sample-secret-4d1f"
 
-    static func account(_ flaw: Flaw? = nil, baseURL: String? = nil) -> ProviderAccount {
+    static func account(
+        _ flaw: Flaw? = nil,
+        approver: Approver = .gateway,
+        baseURL: String? = nil
+    ) -> ProviderAccount {
         var settings = flaw.map { ["flaw": SettingValue.string($0.rawValue)] } ?? [:]
+        settings["approver"] = .string((flaw?.approver ?? approver).rawValue)
         settings["baseURL"] = baseURL.map { .string($0) }
         return ProviderAccount(
             instance: "sample",
@@ -54,12 +59,7 @@ final class FakeSamplePay: FakePG {
         }
         guard deed != .vanishes else { return nil }
         let back = try desk.withLock { desk in try desk.buyer(deed, at: String(id)) }
-        let parts = back.address.split(separator: "?", maxSplits: 1).map(String.init)
-        let path = "/" + (parts[0].split(separator: "/", maxSplits: 2).last.map(String.init) ?? "")
-        return BuyerReturn(
-            InboundMessage(method: "GET", path: path, query: "\(parts[1])&\(back.fields)"),
-            by: back.door
-        )
+        return BuyerReturn(to: back.address, adding: back.fields, by: back.door)
     }
 
     func deposit(of key: PaymentKey) async throws {

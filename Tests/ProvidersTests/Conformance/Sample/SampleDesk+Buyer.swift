@@ -12,10 +12,15 @@ extension SampleDesk {
         let fields = "session=\(id)"
         switch deed {
         case .pays:
-            session.status = "authorised"
-            session.token = "k\(UInt64.random(in: 0 ... .max))"
-            keep(session)
             let amount = session.asked.amount ?? 0
+            if session.asked.waits == true {
+                session.status = "authorised"
+                session.token = "k\(UInt64.random(in: 0 ... .max))"
+            } else {
+                session.status = "paid"
+                session.charges.append(amount)
+            }
+            keep(session)
             return (session.asked.success ?? "", "\(fields)&token=\(session.token)&amount=\(amount)", .success)
         case .declines:
             session.status = "declined"
@@ -38,6 +43,7 @@ extension SampleDesk {
             throw SampleError(description: "nobody waits for this deposit")
         }
         session.status = "paid"
+        session.isDeposit = true
         session.charges.append(session.asked.amount ?? 0)
         keep(session)
     }

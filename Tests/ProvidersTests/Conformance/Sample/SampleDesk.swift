@@ -9,6 +9,7 @@ struct SampleDesk {
         let asked: SampleRequest
         var status = "open"
         var token = ""
+        var isDeposit = false
         var charges: [Int64] = []
         var refunds: [SampleAnswer.Refund] = []
 
@@ -119,6 +120,7 @@ struct SampleDesk {
             currency: session.asked.currency ?? "",
             paid: session.paid,
             transaction: session.paid > 0 ? "t-\(session.id)" : nil,
+            isDeposit: session.isDeposit,
             refunds: session.refunds
         )
     }

@@ -32,6 +32,9 @@ extension SamplePay {
         _ cancellation: Cancellation,
         _ session: String
     ) async throws(ProviderError) -> CancellationOutcome {
+        if flaw == .keepsDeposits, try await look(session).isDeposit {
+            return .refused(code: "DEPOSIT", message: "Deposits are kept.")
+        }
         var body = SampleRequest(
             amount: amount.minorUnits,
             operation: cancellation.operation.text,

@@ -30,7 +30,8 @@ extension SamplePay {
         _ payment: PaymentReference,
         _ approval: OperationID?
     ) async throws(ProviderError) -> PaymentSnapshot {
-        let approval = approval ?? (flaw == .approvesOnSight ? OperationID(from: services.random) : nil)
+        let isUnasked = flaw == .approvesOnSight || flaw == .capturesOnSight
+        let approval = approval ?? (isUnasked ? OperationID(from: services.random) : nil)
         if flaw == .reliesOnItsKey, let approval, let token = form["token"] {
             _ = try await approve(session, token, payment.amount.minorUnits, payment, approval)
             do {
@@ -81,7 +82,8 @@ extension SamplePay {
     }
 
     func session(of payment: PaymentReference) throws(ProviderError) -> String {
-        guard let session = payment.references.first else { throw ProviderError(.configuration, "no session") }
+        let session = flaw == .looksAtTheFirstPage ? payment.references.first : payment.references.last
+        guard let session else { throw ProviderError(.configuration, "no session") }
         return session
     }
 
@@ -109,8 +111,19 @@ extension SamplePay {
             status,
             paid: Money(paid, currency),
             cancelled: Money(cancelled, currency),
+            cancellations: answer.refunds.compactMap { record($0, in: currency) },
             transactionID: flaw == .hasNoTransaction ? nil : answer.transaction,
-            method: answer.transaction == nil ? nil : "card"
+            method: answer.transaction.map { _ in answer.isDeposit ? "virtualAccount" : "card" }
+        )
+    }
+
+    private func record(_ refund: SampleAnswer.Refund, in currency: Currency) -> CancellationRecord? {
+        guard let operation = OperationID(refund.operation) else { return nil }
+        let state = refund.isPending ? CancellationRecord.State.pending : .done
+        return CancellationRecord(
+            flaw == .namesRefundsOtherwise ? .provider("r-\(refund.operation)") : .operation(operation),
+            amount: Money(flaw == .listsRefundsOfOne ? 1 : refund.amount, currency),
+            state: flaw == .listsRefundsAsRefused ? .refused : state
         )
     }
 

@@ -12,9 +12,9 @@ struct SamplePay: PaymentProvider {
         name: LocalizedText("Sample Pay"),
         accountFields: [
             AccountField("merchant", label: LocalizedText("Merchant"), isSecret: false, isIdentity: true),
-            AccountField("secretKey", label: LocalizedText("Secret key"), isSecret: true),
+            AccountField("secretKey", label: LocalizedText("Secret key"), isSecret: true, takesList: true),
         ],
-        settingKeys: ["baseURL", "flaw"],
+        settingKeys: ["approver", "baseURL", "flaw"],
         hosts: [.test: [host], .live: [host]],
         currencies: [CurrencyRule(.krw, minimum: 100)],
         methods: ["card": "card", "virtualAccount": "icash"],
@@ -28,6 +28,9 @@ struct SamplePay: PaymentProvider {
 
     let merchant: String
     let secretKey: Secret
+    /// The key, and the one before it while they rotate.
+    let webhookSecrets: [Secret]
+    let approver: Approver
     let services: ProviderServices
     let origin: String
     let flaw: Flaw?
@@ -40,6 +43,9 @@ struct SamplePay: PaymentProvider {
             merchant = try account.require("merchant").exposed
         }
         secretKey = try account.require("secretKey")
+        let secrets = account.all("secretKey")
+        webhookSecrets = flaw == .readsOneSecret ? Array(secrets.prefix(1)) : secrets
+        approver = account.settings["approver"]?.string.flatMap(Approver.init) ?? Self.manifest.approver
         origin = account.settings["baseURL"]?.string ?? "https://\(Self.host)"
         self.services = services
     }
@@ -51,6 +57,8 @@ struct SampleRequest: Codable {
     var amount: Int64?
     var currency: String?
     var delayed: Bool?
+    /// Whether nothing is taken before it is approved.
+    var waits: Bool?
     var token: String?
     var operation: String?
     /// What remains before a refund; it is refused where another amount does.
@@ -79,6 +87,7 @@ struct SampleAnswer: Codable {
     var currency = ""
     var paid: Int64 = 0
     var transaction: String?
+    var isDeposit = false
     var refunds: [Refund] = []
 }
 

@@ -1,15 +1,19 @@
 import ProviderConformance
+import ProviderKit
 
 /// A mistake that the author of a module might make; each is found by one check, and by no other.
 enum Flaw: String, CaseIterable, Sendable {
-    case needsNoMerchant, wantsTooLittleAgain, asksElsewhere, opensTwice, takesTroubleForRefusal, alwaysOffersDeposits
-    case hasNoTransaction, throwsDeclines, doesNotKnowLeaving, takesDepositForMoney, approvesOnSight
-    case believesAnybody, namesNobody, approvesReturnedAmount, takesSessionFromReturn, trustsTheCancelDoor
+    case needsNoMerchant, wantsTooLittleAgain, asksElsewhere, opensTwice, takesTroubleForRefusal
+    case looksAtTheFirstPage, leavesTheOldPageOpen, alwaysOffersDeposits
+    case hasNoTransaction, throwsDeclines, doesNotKnowLeaving, takesDepositForMoney, approvesOnSight, capturesOnSight
+    case believesAnybody, asksAboutAnything, readsOneSecret, namesNobody, tellsWebhooksAlike
+    case approvesReturnedAmount, takesSessionFromReturn, trustsTheCancelDoor
     case forgetsTransaction, wantsTheReturnFirst, forgetsRefundsAtReturn
     case ignoresAmount, ignoresCurrency, ignoresOrderNumber, guessesStatus, overlooksErrorInside
     case takesSilenceForYes, takesSilenceForNo, takesLostRefundForDone, takesLostRefundForRefused
     case takesServerErrorForNo, takesHalfAnAnswerForNo, takesGarbageForNo, takesNoLineForNo, reliesOnItsKey
     case tellsLastRefundOnly, capsRefunds, usesFreshRefundKeys, takesAlreadyForDone, takesPendingForDone
+    case namesRefundsOtherwise, listsRefundsAsRefused, listsRefundsOfOne, keepsDeposits
     case closesNothing, closesWhatIsPaid, logsItsCredential
 
     /// The check that finds it.
@@ -20,14 +24,17 @@ enum Flaw: String, CaseIterable, Sendable {
         case .asksElsewhere: .knownHostsOnly
         case .opensTwice: .repeatedCheckout
         case .takesTroubleForRefusal: .troubledCheckout
+        case .looksAtTheFirstPage, .leavesTheOldPageOpen: .repricedCheckout
         case .alwaysOffersDeposits: .delayedOnlyWhereAllowed
         case .hasNoTransaction: .buyerPays
         case .throwsDeclines: .buyerIsDeclined
         case .doesNotKnowLeaving: .buyerLeaves
         case .takesDepositForMoney: .depositPaidLater
-        case .approvesOnSight: .lookingTakesNoMoney
-        case .believesAnybody: .wrongSignature
+        case .approvesOnSight, .capturesOnSight: .lookingTakesNoMoney
+        case .believesAnybody, .asksAboutAnything: .wrongSignature
+        case .readsOneSecret: .rotatedSecret
         case .namesNobody: .webhookNamesPayment
+        case .tellsWebhooksAlike: .webhooksToldApart
         case .approvesReturnedAmount: .alteredReturn
         case .takesSessionFromReturn: .returnOfAnotherPayment
         case .trustsTheCancelDoor: .cancelReturnEndsNothing
@@ -52,10 +59,19 @@ enum Flaw: String, CaseIterable, Sendable {
         case .capsRefunds: .refundOverRemainder
         case .usesFreshRefundKeys: .refundRaced
         case .takesAlreadyForDone: .wholeRefundsRaced
+        case .namesRefundsOtherwise, .listsRefundsAsRefused, .listsRefundsOfOne: .refundListed
+        case .keepsDeposits: .depositGivenBack
         case .takesPendingForDone: .refundFinishedLater
         case .closesNothing: .voidUnpaid
         case .closesWhatIsPaid: .voidTooLate
         case .logsItsCredential: .secretsStaySecret
+        }
+    }
+    /// Who takes the money where the flaw shows.
+    var approver: Approver {
+        switch self {
+        case .leavesTheOldPageOpen, .capturesOnSight: .provider
+        default: .gateway
         }
     }
 }

@@ -27,7 +27,7 @@ struct NicePayStatusTests {
         let snapshot = try transaction.snapshot(isApproving: false)
         #expect(snapshot.status == expected)
         #expect(snapshot.paid == Money(expected == .paid ? 12_000 : 0, .krw))
-        let left = ["paid": 0, "partialCancelled": 9000][status] ?? 12_000
+        let left: Int64 = ["paid": 0, "partialCancelled": 9000][status] ?? 12_000
         #expect(snapshot.cancelled == Money(expected == .paid ? left : 0, .krw))
     }
 

@@ -42,7 +42,8 @@ extension GatewayCore {
             patience: .seconds(configuration.cafe24.patience),
             clock: clock,
             random: random,
-            userTokens: UserTokens(key: configuration.cafe24.clientSecret)
+            userTokens: UserTokens(key: configuration.cafe24.clientSecret),
+            logger: logger
         )
     }
 
@@ -66,11 +67,9 @@ extension GatewayCore {
     }
 
     /// Asks Cafe24 what it knows of an order's cancellation, where the configuration says so (contract, finding S1).
-    var cancellationConfirmation: (@Sendable (OrderID) async throws -> AdminOrder)? {
+    var cancellationConfirmation: CancellationConfirmation? {
         guard configuration.cafe24.confirmCancellations else { return nil }
-        return { [admin] order in
-            try await admin.order(order.number, mall: order.mall, shop: order.shop)
-        }
+        return CancellationConfirmation(store: store, admin: admin, waits: waits, clock: clock, logger: logger)
     }
 
     var inbox: Inbox {

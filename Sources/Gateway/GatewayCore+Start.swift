@@ -45,6 +45,20 @@ extension GatewayCore {
         return false
     }
 
+    /// Says when a reload has changed the payment button's loader: browsers do not run a script whose integrity value is
+    /// another than the registered one (contract, A7 and B10).
+    func warnOfNewLoader(after earlier: Configuration) {
+        let integrity = ButtonLoader(configuration).integrity
+        guard integrity != ButtonLoader(earlier).integrity else { return }
+        logger.warning(
+            """
+            the payment button's script has changed; malls that registered its integrity value have to renew their \
+            registration with the one that `pg-gateway providers --script` prints
+            """,
+            metadata: ["integrity": "\(integrity)"]
+        )
+    }
+
     /// Says what the configuration allows and an operator should look at twice.
     func warnOfConfiguration() {
         for warning in configuration.warnings { logger.warning("\(warning)") }

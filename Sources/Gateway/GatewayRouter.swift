@@ -117,9 +117,9 @@ struct GatewayRouter {
                 store: core.store,
                 directory: core.directory,
                 serviceKeys: core.serviceKeys,
-                confirmation: core.cancellationConfirmation,
                 logger: core.logger
             ),
+            confirmation: core.cancellationConfirmation,
             service: core.cancellation,
             patience: .seconds(core.configuration.cafe24.patience),
             refusalStatus: refusalStatus

@@ -23,7 +23,7 @@ public struct GatewayServer: Service {
         let core = try GatewayCore(
             configuration: configuration,
             modules: modules,
-            store: try configuration.openStore(),
+            store: try configuration.openStore(creating: true, logger: logger),
             http: connections.client,
             logger: logger
         )
@@ -69,10 +69,22 @@ public struct GatewayServer: Service {
             core.warnOfConfiguration()
             try await runServices()
         } catch {
-            await connections.close()
+            await close()
             throw error
         }
+        await close()
+    }
+
+    /// Nobody works any more. What is left in the database's log would be in there all the same, but not in a copy that
+    /// somebody makes of the one file.
+    private func close() async {
         await connections.close()
+        let core = current.core
+        do {
+            try await core.store.close()
+        } catch {
+            core.logger.error("the database could not be closed", metadata: ["error": "\(error)"])
+        }
     }
 
     /// All services hear of a shutdown at the same time: the listeners close while the reconciler finishes its turn.
@@ -82,6 +94,8 @@ public struct GatewayServer: Service {
             // The first failure ends the others; `waitForAll` would wait for them.
             while try await group.next() != nil {}
         }
+        // A request that was read in time may have begun a call after the first look, and have stopped waiting for it.
+        await current.core.undertakings.idle()
     }
 
     private var services: [any Service] {

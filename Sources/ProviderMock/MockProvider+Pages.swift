@@ -84,7 +84,7 @@ extension MockProvider: PageServing {
     private func missing(_ visit: PageVisit) -> PageResponse { .html(pages.page(.missing, visit), status: 404) }
 
     /// Fourteen digits, as Korean banks write them.
-    private func newAccountNumber() -> String {
+    func newAccountNumber() -> String {
         services.random.bytes(14).map { String($0 % 10) }.joined()
     }
 }

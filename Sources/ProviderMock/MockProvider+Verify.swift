@@ -19,7 +19,7 @@ extension MockProvider {
             if fault?.kind == .decline {
                 session.decline(at: now)
             } else if let approval {
-                try session.capture(approval, of: payment.amount, at: now)
+                try session.capture(approval, of: payment.amount, at: now, account: newAccountNumber())
             }
             return (session, session.event(since: before))
         }

@@ -12,11 +12,11 @@ struct ConfigurationOption: ParsableArguments {
         do {
             return try read()
         } catch let faults as ConfigurationFaults {
-            Standard.error.write("\(path) has \(faults.faults.count) fault\(faults.faults.count == 1 ? "" : "s"):")
-            Standard.error.write(faults.description)
+            Standard.error.say("\(path) has \(faults.faults.count) fault\(faults.faults.count == 1 ? "" : "s"):")
+            Standard.error.say(faults.description)
             throw ExitCode.failure
         } catch let error as FileUnreadable {
-            Standard.error.write("\(error). Name the file with --config, or run in its folder.")
+            Standard.error.say("\(error). Name the file with --config, or run in its folder.")
             throw ExitCode.failure
         }
     }
@@ -25,7 +25,15 @@ struct ConfigurationOption: ParsableArguments {
     ///
     /// - Throws: ``ConfigurationFaults``, or ``FileUnreadable``.
     func read() throws -> Configuration {
-        guard let bytes = FileManager.default.contents(atPath: path) else { throw FileUnreadable(path: path) }
+        var isFolder: ObjCBool = false
+        let files = FileManager.default
+        guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw FileUnreadable(path: path, reason: "there is no such file")
+        }
+        guard !isFolder.boolValue else { throw FileUnreadable(path: path, reason: "it is a folder") }
+        guard let bytes = files.contents(atPath: path) else {
+            throw FileUnreadable(path: path, reason: "this user may not read it")
+        }
         let reader = ConfigurationReader(
             modules: modules,
             environment: ProcessInfo.processInfo.environment,
@@ -38,6 +46,7 @@ struct ConfigurationOption: ParsableArguments {
 /// There is no such file, or it may not be read.
 struct FileUnreadable: Error, CustomStringConvertible {
     let path: String
+    let reason: String
 
-    var description: String { "\(path): cannot be read" }
+    var description: String { "\(path): cannot be read: \(reason)" }
 }

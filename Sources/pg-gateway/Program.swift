@@ -29,7 +29,7 @@ enum Program {
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch {
-            Standard.error.write("pg-gateway: \(words(for: error))")
+            Standard.error.say("pg-gateway: \(words(for: error))")
             throw ExitCode.failure
         }
     }

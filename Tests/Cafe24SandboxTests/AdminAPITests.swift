@@ -84,6 +84,17 @@ struct AdminAPITests {
         #expect(calculation?["total_amount_due"] == "28300.00")
     }
 
+    @Test(arguments: ["13000.00", "101", "100.00"])
+    func whatTheMallSellsHasTheMallsPrice(named: String) async throws {
+        let calculation = try await calculated(of: "24", at: named)["calculation"]
+        #expect(calculation?["order_price_amount"] == "24000.00")
+        #expect(calculation?["total_amount_due"] == "27000.00")
+    }
+
+    @Test func aPriceMustBeOne() async throws {
+        #expect(try await calculated(of: "24", at: "many")["error"]?["code"] == .number("422"))
+    }
+
     @Test(arguments: ["zip_code", "prefaid_shipping_fee"])
     func aMisspeltFieldIsRefused(name: String) async throws {
         let answer = try await calculated(points: "0", more: [member(name, "x")])
@@ -157,10 +168,16 @@ struct AdminAPITests {
         return try await visit.post("/api/v2/oauth/token", form, authorization: Self.basic)
     }
 
-    private func calculated(points: String, more: [SandboxJSON.Member] = []) async throws -> SandboxJSON {
+    /// Two pieces; of something that the mall does not sell, unless a test names one.
+    private func calculated(
+        of product: String = "99",
+        at price: String = "13000.00",
+        points: String = "0",
+        more: [SandboxJSON.Member] = []
+    ) async throws -> SandboxJSON {
         let item: SandboxJSON = [
-            "product_no": .number("24"), "variant_code": "P0000024000A", "quantity": .number("2"),
-            "product_price": "13000.00", "option_price": "-100", "prepaid_shipping_fee": "P",
+            "product_no": .number(product), "variant_code": "P0000024000A", "quantity": .number("2"),
+            "product_price": .string(price), "option_price": "-100", "prepaid_shipping_fee": "P",
         ]
         let request: SandboxJSON = [
             "zipcode": "06035", "points_spent_amount": .string(points), "items": .array([item]),

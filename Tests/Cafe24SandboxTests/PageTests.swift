@@ -14,6 +14,14 @@ struct PageTests {
         #expect(page.body.contains("Tea &amp; &lt;Things&gt;"))
     }
 
+    @Test(arguments: [
+        ("/", "Today in the shop"), ("/products/tea", "Jeju green tea"), ("/orders/unknown", "There is no such page"),
+    ])
+    func eachPageHasATitleOfItsOwn(path: String, title: String) async throws {
+        let page = try #require(try await visiting { try await $0.get(path) })
+        #expect(page.body.contains("<title>\(title) – Tea &amp; &lt;Things&gt;"))
+    }
+
     @Test func koreansReadKorean() async throws {
         let page = try #require(try await visiting { try await $0.get("/", language: "ko-KR,ko;q=0.9,en;q=0.8") })
         #expect(page.body.contains(#"<html lang="ko">"#))
@@ -27,6 +35,7 @@ struct PageTests {
                 return (order, try await visit.get("/orders/\(order.id)").body)
             }
         )
+        #expect(page.contains("<title>Order \(order.id) – "))
         #expect(page.contains(#"<h2 id="order-state">Paid</h2>"#))
         #expect(page.contains(#"<span id="order-id">\#(order.id)</span>"#))
         #expect(page.components(separatedBy: #"class="message""#).count == 5)

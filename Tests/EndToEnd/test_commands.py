@@ -7,11 +7,14 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -53,7 +56,8 @@ def test_every_command_explains_itself(command):
     + ["payments resolve KEY", "payments resolve KEY --as maybe --by Kim --reason asked", "serve --config"]
     + ["payments resolve KEY --as paid --by Kim", "providers surplus", "check surplus", "version surplus"]
     + [f"payments resolve KEY {how} --by Kim --reason asked" for how in WRONG_DECISIONS]
-    + ["providers --script --json", "demo --port 99999"],
+    + ["providers --script --json", "demo --port 99999", "payments list --limit=-1", "payments list --limit 0"]
+    + ["notifications list --limit=-1", "help bogus", "help payments bogus"],
 )
 def test_wrong_use_is_64(command):
     answer = run(*command.split())
@@ -67,6 +71,15 @@ def test_the_matrix_names_every_module_in_each_form():
     assert "mock" in names and names == sorted(set(names))
     text, markdown = run("providers").stdout, run("providers", "--markdown").stdout
     assert all(f"{name}  " in text and f"| `{name}` |" in markdown for name in names)
+    (inicis,) = (row for row in rows if row["id"] == "kg-inicis")
+    assert "clientIp" in inicis["settings"] and "signKey" in inicis["accountFields"]
+    assert "settings           baseURL, clientIp" in text and "hashKey (optional)" in text
+
+
+@pytest.mark.parametrize("words", [[], ["serve"], ["payments", "list"]], ids=" ".join)
+def test_help_helps_with_each_command(words):
+    answer = run("help", *words)
+    assert answer.returncode == 0 and f"USAGE: pg-gateway {' '.join(words)}".strip() in answer.stdout
 
 
 def test_the_table_in_the_readme_is_the_programs_own():
@@ -148,7 +161,9 @@ def test_check_says_everything_at_once(tmp_path, front):
 def test_a_missing_file_is_named(tmp_path):
     for command in ("check", "serve", "payments list"):
         answer = run(*command.split(), "--config", "elsewhere.json", cwd=tmp_path)
-        assert answer.returncode == 1 and "elsewhere.json" in answer.stderr
+        assert answer.returncode == 1 and "elsewhere.json: cannot be read: there is no such file" in answer.stderr
+    answer = run("check", "--config", ".", cwd=tmp_path)
+    assert answer.returncode == 1 and ".: cannot be read: it is a folder" in answer.stderr
 
 
 def test_a_right_file_is_fine(gateway):
@@ -166,6 +181,146 @@ def test_one_database_has_one_serve(gateway, front, tmp_path):
     assert answer.returncode == 1
     assert "gateway.sqlite" in answer.stderr, answer.stderr
     assert gateway.is_ready()
+
+
+@pytest.mark.parametrize("how", ["symbolic link", "hard link", "without its lock file"])
+def test_one_database_has_one_serve_by_whatever_name(serve, front, tmp_path, how):
+    gateway = serve()
+    second = copy.deepcopy(gateway.configuration)
+    second["server"] = configuration(front.origin)["server"]
+    name, database = gateway.folder / "other.sqlite", gateway.folder / "gateway.sqlite"
+    if how == "symbolic link":
+        name.symlink_to(database)
+    elif how == "hard link":
+        name.hardlink_to(database)
+    else:
+        name = database
+        gateway.folder.joinpath("gateway.sqlite.lock").unlink(missing_ok=True)
+    second["database"] = f"sqlite:{name}"
+    (tmp_path / "providers.json").write_text(json.dumps(second))
+    answer = run("serve", cwd=tmp_path)
+    assert answer.returncode == 1 and "served by another process" in answer.stderr, answer.stderr
+
+
+def sealing(name, byte):
+    return {"id": name, "key": base64.b64encode(bytes([byte]) * 32).decode()}
+
+
+def test_a_database_is_not_opened_without_the_keys_that_sealed_in_it(serve, front):
+    gateway = serve()
+    order_id = new_order()
+    Mall(gateway, front).buy(order_id)
+    assert gateway.stop() == 0
+    (kept,) = gateway.configuration["sealingKeys"]
+    new = sealing("new", 1)
+    for keys in ([new], [sealing(kept["id"], 2)], [new, sealing(kept["id"], 2)]):
+        gateway.configuration["sealingKeys"] = keys
+        gateway.write()
+        for command in (["serve"], ["check", "--database"], ["payments", "list"], ["payments", "refund", order_id]):
+            answer = gateway.run(*command)
+            assert answer.returncode == 1, f"{command}: {answer.stdout}"
+            assert f"the key {kept['id']} " in answer.stderr and "Put " in answer.stderr, answer.stderr
+    gateway.configuration["sealingKeys"] = [new, kept]
+    gateway.write()
+    gateway.start()
+    assert gateway.payment_of(order_id)["state"] == "paid"
+
+
+def test_a_clean_end_leaves_the_ledger_in_one_file(serve, front, tmp_path):
+    gateway = serve()
+    key = Mall(gateway, front).buy()["key"]
+    assert gateway.stop() == 0
+    assert not (gateway.folder / "gateway.sqlite-wal").exists()
+    for name in ("gateway.sqlite", "providers.json"):
+        shutil.copy(gateway.folder / name, tmp_path)
+    assert key in run("payments", "list", cwd=tmp_path).stdout
+
+
+LOOKS = [["payments", "list"], ["payments", "list", "--json"], ["notifications", "list"], ["check", "--database"]]
+
+
+@pytest.mark.parametrize("command", LOOKS, ids=" ".join)
+def test_a_command_that_only_looks_makes_no_database(tmp_path, front, command):
+    (tmp_path / "providers.json").write_text(json.dumps(configuration(front.origin)))
+    answer = run(*command, cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert f"there is no database at {tmp_path}/gateway.sqlite yet" in answer.stderr, answer.stderr
+    assert "[]" in answer.stdout if "--json" in command else "no " in answer.stdout
+    missing = run("payments", "show", "20260519-9999999", cwd=tmp_path)
+    assert missing.returncode == 1 and "there is no database" in missing.stderr
+    assert not list(tmp_path.glob("*.sqlite*"))
+
+
+def test_a_locked_database_is_waited_for_and_no_backup_is_asked_for(serve, front):
+    gateway = serve()
+    Mall(gateway, front).buy()
+    assert gateway.stop() == 0
+    holder = sqlite3.connect(gateway.folder / "gateway.sqlite", isolation_level=None)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        answer = gateway.run("payments", "list")
+        assert answer.returncode == 1, answer.stdout
+        assert "another process holds the database" in answer.stderr and "backup" not in answer.stderr, answer.stderr
+    finally:
+        holder.close()
+
+
+def test_a_database_of_a_later_version_is_refused(serve):
+    gateway = serve()
+    assert gateway.stop() == 0
+    with sqlite3.connect(gateway.folder / "gateway.sqlite") as database:
+        database.execute("INSERT INTO grdb_migrations VALUES ('999 later')")
+    answer = gateway.run("serve")
+    assert answer.returncode == 1 and "later version" in answer.stderr, answer.stderr
+
+
+DEAF = [">/dev/full", ">&-", "| true"]
+
+
+def shell(folder, command, ending):
+    """Runs a command whose output nobody takes; the command's own exit status and what it said on standard error."""
+    line = f"'{BINARY}' {command} {ending}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, timeout=60)
+    assert "Fatal" not in done.stderr, done.stderr
+    return done.returncode
+
+
+@pytest.mark.parametrize("ending", [*DEAF, "2>/dev/full", "2>&-", ">&- 2>&-"])
+def test_a_refund_that_nobody_hears_of_is_done_once_and_says_so_by_its_status(gateway, front, ending):
+    key = Mall(gateway, front).buy()["key"]
+    assert shell(gateway.folder, f"payments refund {key} --amount 100", ending) == 0
+    assert gateway.ledger()[key]["cancelled"] == 100
+    assert shell(gateway.folder, f"payments refund {key} --amount 999999", ending) == 1
+    assert gateway.ledger()[key]["cancelled"] == 100
+
+
+@pytest.mark.parametrize("ending", DEAF[:2])
+@pytest.mark.parametrize(
+    "command", ["version", "check", "providers", "providers --script", "payments list", "notifications list", "payments show"]
+)
+def test_an_answer_that_cannot_be_written_is_a_failure_and_no_crash(gateway, front, command, ending):
+    if command == "payments show":
+        command += " " + Mall(gateway, front).buy()["key"]
+    assert shell(gateway.folder, command, ending) == 1
+
+
+def test_trouble_that_nobody_hears_of_is_trouble_all_the_same(gateway):
+    for ending in ("2>/dev/full", "2>&-"):
+        assert shell(gateway.folder, "payments show no-such-payment", ending) == 1
+
+
+def test_serve_without_its_streams_writes_its_log_nowhere(serve, front):
+    gateway = serve()
+    Mall(gateway, front).buy()
+    assert gateway.stop() == 0
+    line = f"exec '{BINARY}' serve <&- >&- 2>&-"
+    gateway.process = subprocess.Popen(["bash", "-c", line], cwd=gateway.folder)
+    eventually(gateway.is_ready, 30, "it is ready")
+    Mall(gateway, front).buy()
+    assert gateway.stop() == 0
+    assert (gateway.folder / "gateway.sqlite").read_bytes().startswith(b"SQLite format 3\0")
+    assert len(gateway.payments()) == 2
 
 
 @pytest.mark.parametrize("listener", ["listen", "operations"])
@@ -329,6 +484,32 @@ def test_sigterm_lets_a_call_to_the_pg_end_and_answers_its_request(serve, front)
     )
 
 
+def test_sigterm_leaves_a_return_its_inquiries(serve, front):
+    gateway = serve()
+    url = Mall(gateway, front).open()
+    gateway.fault("verify", "timeoutAfterCommit", 1, delay_ms=2000)
+    click = press(url, "approve")
+    with ThreadPoolExecutor() as pool:
+        back = pool.submit(requests.get, click.headers["location"], allow_redirects=False, timeout=90)
+        eventually(lambda: gateway.ledger()[key_of(url)]["calls"]["verify"] == 1, 10, "the PG is slow")
+        assert gateway.stop() == 0, gateway.log()
+        assert "result_code=0000" in back.result().headers["location"]
+
+
+@pytest.mark.parametrize("fault", ["delay", "timeoutAfterCommit"])
+def test_sigterm_leaves_a_cancellation_its_patience(serve, front, fault):
+    gateway = serve()
+    mall, order = Mall(gateway, front), new_order()
+    key = mall.buy(order)["key"]
+    tid = mall.status(key)["tid"]
+    gateway.fault("cancel", fault, 1, delay_ms=2000)
+    with ThreadPoolExecutor() as pool:
+        answer = pool.submit(mall.cancel, order, tid)
+        eventually(lambda: gateway.ledger()[key]["calls"]["cancel"] == 1, 10, "the PG is slow")
+        assert gateway.stop() == 0, gateway.log()
+        assert answer.result()[:2] == (200, "0000")
+
+
 @pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM], ids=["SIGHUP", "SIGTERM"])
 def test_a_demo_ends_and_leaves_nothing_behind(tmp_path, how):
     demo = subprocess.Popen(
@@ -355,7 +536,7 @@ def test_an_operator_looks_at_payments_beside_serve(gateway, front):
     assert key in gateway.run("payments", "list").stdout
     assert key in gateway.run("payments", "list", "--state", "paid").stdout
     assert key not in gateway.run("payments", "list", "--state", "declined").stdout
-    for name in (key, order_id):
+    for name in (key, key[:8], order_id):
         shown = gateway.run("payments", "show", name)
         assert shown.returncode == 0 and key in shown.stdout and order_id in shown.stdout
         assert "told: paid" in shown.stdout and "story" in shown.stdout
@@ -389,6 +570,22 @@ def test_an_unknown_payment_is_decided_by_name_and_reason(gateway, front):
         assert key_of(url) in gateway.run("payments", "list", "--flagged").stdout
     finally:
         gateway.clear_faults()
+
+
+@pytest.mark.parametrize(
+    "amount, words", [("0", "is zero"), ("1e2", "is not a decimal number"), ("100.50", "more decimal digits"), ("", "is not")]
+)
+def test_an_amount_that_is_none_is_wrong_use(gateway, front, amount, words):
+    key = Mall(gateway, front).buy()["key"]
+    answer = gateway.run("payments", "refund", key, "--amount", amount)
+    assert answer.returncode == 64 and f"--amount {words}" in answer.stderr, answer.stderr
+
+
+def test_a_refund_of_nothing_says_so(gateway, front):
+    key = Mall(gateway, front).buy()["key"]
+    assert gateway.run("payments", "refund", key).returncode == 0
+    again = gateway.run("payments", "refund", key)
+    assert again.returncode == 1 and "nothing remains to be given back" in again.stderr, again.stderr
 
 
 def test_a_refund_nobody_knows_the_fate_of_is_decided_by_name_and_reason(gateway, front):

@@ -1,6 +1,7 @@
 """Requests that Cafe24 would never send: each is answered in Cafe24's words, and none leaves a payment behind."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 import requests
@@ -127,6 +128,17 @@ def test_an_amount_that_is_none_is_refused(mall, amount):
 @pytest.mark.parametrize("amount", ["12000", "12000.0", "12000.00", "1"])
 def test_an_amount_with_needless_zeros_is_taken(mall, amount):
     assert mall.checkout(amount=amount).status_code == 200
+
+
+@pytest.mark.opens
+def test_a_hash_that_begins_with_a_plus_may_come_unescaped(mall):
+    """As a form reader turns it into a blank, which is not to be trimmed."""
+    fields = next(fields for fields in iter(mall.fields, None) if fields["hash_data"].startswith("+"))
+    flat = urlencode({**fields, "extra_data": json.dumps(fields["extra_data"])}).replace("%2B", "+")
+    answer = requests.post(
+        mall.url + CHECKOUT, data=flat, headers={"content-type": "application/x-www-form-urlencoded"}, timeout=30
+    )
+    assert answer.status_code == 200, answer.text
 
 
 @pytest.mark.opens

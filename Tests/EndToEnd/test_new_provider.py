@@ -51,6 +51,14 @@ def test_what_it_writes_compiles_and_says_what_is_missing(checkout, name):
     fits("ProviderFakes", [checkout / "Tests/ProviderFakes/AcmePay/FakeAcmePay.swift"])
 
 
+def test_its_files_are_complete_though_nobody_reads_what_it_says(checkout):
+    line = f"'{os.path.abspath(BIN)}' new-provider AcmePay | true; exit ${{PIPESTATUS[0]}}"
+    assert subprocess.run(["bash", "-c", line], cwd=checkout).returncode == 0
+    after = files(checkout)
+    assert sum("AcmePay" in path for path in after) == 7
+    assert "AcmePay.self" in after[LIST]
+
+
 def test_a_second_one_of_the_same_name_changes_nothing(checkout):
     assert new_provider(checkout, "AcmePay").returncode == 0
     before = files(checkout)
@@ -71,6 +79,22 @@ def test_a_name_that_cannot_be_one_is_refused(checkout, name):
     before = files(checkout)
     done = new_provider(checkout, "--", name)
     assert done.returncode == 64 and "cannot name a module" in done.stderr
+    assert files(checkout) == before
+
+
+@pytest.mark.parametrize("name", ["class", "Type", "Swift", "Foundation", "Gateway", "ProviderKit", "String"])
+def test_a_name_that_everybody_uses_is_refused(checkout, name):
+    before = files(checkout)
+    done = new_provider(checkout, name)
+    assert done.returncode == 64 and f"{name} cannot name a module: " in done.stderr
+    assert files(checkout) == before
+
+
+@pytest.mark.parametrize("name", ["Kg-Inicis", "KgInicis", "kginicis", "Stripe", "mock", "StripeObjects", "nice-pay"])
+def test_a_module_that_is_there_in_any_spelling_is_not_added_again(checkout, name):
+    before = files(checkout)
+    done = new_provider(checkout, name)
+    assert done.returncode == 1 and "is there already" in done.stderr
     assert files(checkout) == before
 
 

@@ -21,14 +21,15 @@ struct OutcomeTests {
         [false, true].flatMap { delayed in
             let atButton = approver == .provider && delayed
             let atOnce = approver == .provider ? "paid" : "authorised"
-            let deposit = delayed ? ("303 deposit", "deposit") : ("409", "open")
+            let issued = [approver == .provider ? "deposit" : "authorised", "deposit"]
+            let deposit = delayed ? ("303 deposit", issued) : ("409", ["open", "open"])
             return [
                 ("approve", "303 approved", [atButton ? "paid" : "authorised", "paid"]),
                 ("approve-no-return", "200", [atOnce, "paid"]),
                 ("approve-silently", "200", [atOnce, "paid"]),
                 ("decline", "303 declined", ["declined", "declined"]),
                 ("leave", "303 cancelled", ["left", "left"]),
-                ("deposit", deposit.0, [deposit.1, deposit.1]),
+                ("deposit", deposit.0, deposit.1),
             ].map { Case(outcome: $0.0, approver: approver, delayed: delayed, answer: $0.1, ledger: $0.2) }
         }
     }

@@ -104,8 +104,35 @@ struct VerifyTests {
         #expect(try await visit.inquire().status == .paid)
     }
 
-    @Test func aVirtualAccountWaitsForItsTransfer() async throws {
-        let shop = try Shop()
+    /// Nobody can pay what the gateway has not asked for (ledger, rule 7).
+    @Test func whereTheGatewayApprovesNoAccountIsIssuedBeforeIt() async throws {
+        let shop = try Shop(["approver": .string("gateway")])
+        let visit = try await shop.open(shop.order(delayed: true))
+        let answer = try await visit.choose("deposit")
+        #expect(answer.status == 303)
+        #expect(try await visit.payDeposit().status == 409)
+        let looked = try await visit.verify(after: answer, approval: nil)
+        #expect(looked.status == .open)
+        #expect(looked.virtualAccount == nil)
+        #expect(try await visit.payDeposit().status == 409)
+        let approved = try await visit.verify(after: answer, approval: shop.operation())
+        #expect(approved.status == .pending(.deposit))
+        #expect(approved.virtualAccount != nil)
+        #expect(try await visit.payDeposit().status == 200)
+        #expect(try await visit.inquire().status == .paid)
+    }
+
+    @Test func whereTheGatewayApprovesTheLastChoiceIsTheOneThatCounts() async throws {
+        let shop = try Shop(["approver": .string("gateway")])
+        let visit = try await shop.open(shop.order(delayed: true))
+        _ = try await visit.choose("deposit")
+        let answer = try await visit.choose("approve")
+        #expect(try await visit.verify(after: answer, approval: shop.operation()).status == .paid)
+    }
+
+    @Test(arguments: ["provider", "gateway"])
+    func aVirtualAccountWaitsForItsTransfer(approver: String) async throws {
+        let shop = try Shop(["approver": .string(approver)])
         let visit = try await shop.open(shop.order(delayed: true))
         let answer = try await visit.choose("deposit")
         let waiting = try await visit.verify(after: answer, approval: shop.operation())

@@ -40,6 +40,7 @@ struct Calculation: Sendable {
         ]
     }
 
+    /// Of all its pieces.
     private func price(of item: SandboxJSON) throws -> Int {
         guard item["prefaid_shipping_fee"] == nil else { throw Fault(message: "prefaid_shipping_fee is unknown") }
         if let fee = item["prepaid_shipping_fee"]?.text, !["P", "C"].contains(fee) {
@@ -51,6 +52,18 @@ struct Calculation: Sendable {
         guard let quantity = Int(item["quantity"]?.text ?? ""), (1...9999).contains(quantity) else {
             throw Fault(message: "quantity is a whole number")
         }
+        let named = try namedPrice(of: item)
+        return try (cataloguePrice(of: item) ?? named) * quantity
+    }
+
+    /// What the mall sells has the mall's own price, whatever an item says (contract, S4). None of it has options.
+    private func cataloguePrice(of item: SandboxJSON) throws -> Int? {
+        let product = Product.catalogue.first { $0.number == item["product_no"]?.text }
+        return try product.map { try units($0.price(in: currency), "product_price") }
+    }
+
+    /// What one piece costs by the item's own word, which must be a price in any case.
+    private func namedPrice(of item: SandboxJSON) throws -> Int {
         let option = item["option_price"]?.text ?? "0"
         let optionUnits = try units(option.hasPrefix("-") ? String(option.dropFirst()) : option, "option_price")
         let price = try units(item["product_price"]?.text ?? "", "product_price")
@@ -59,7 +72,7 @@ struct Calculation: Sendable {
         }
         let one = option.hasPrefix("-") ? price - optionUnits : price + optionUnits
         guard one >= 0 else { throw Fault(message: "option_price is out of bounds") }
-        return one * quantity
+        return one
     }
 
     /// Hundredths, whatever the currency.

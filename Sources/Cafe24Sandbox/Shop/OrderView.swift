@@ -3,6 +3,8 @@ struct OrderView {
     let language: String
     let text: PageText
     let shopName: String
+    /// Stands before the shop's name in the window's title.
+    let heading: String
     /// While the order waits the page loads itself again every few seconds.
     let refreshes: Bool
     let id: String
@@ -26,6 +28,7 @@ struct OrderView {
         self.language = language.rawValue
         text = PageText(language)
         shopName = shop.shopName
+        heading = "\(text.order) \(order.id)"
         refreshes = order.state.isOpen
         id = order.id
         state = order.state.name

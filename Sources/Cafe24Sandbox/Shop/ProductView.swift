@@ -3,6 +3,8 @@ struct ProductView {
     let language: String
     let text: PageText
     let shopName: String
+    /// Stands before the shop's name in the window's title.
+    let heading: String
     let refreshes = false
     /// What scripts can tell the kind of page by.
     let pathRole: String? = "PRODUCT_DETAIL"
@@ -26,6 +28,7 @@ struct ProductView {
         id = product.id
         number = product.number
         name = product.name(language)
+        heading = name
         blurb = product.blurb(language)
         price = Price.written(product.price(in: shop.currency), currency: shop.currency, in: language)
         mallID = shop.mallID

@@ -24,6 +24,8 @@ struct ShopView {
     let language: String
     let text: PageText
     let shopName: String
+    /// Stands before the shop's name in the window's title.
+    let heading: String
     let refreshes = false
     let products: [Item]
     let orders: [Line]
@@ -33,6 +35,7 @@ struct ShopView {
         self.language = language.rawValue
         text = PageText(language)
         shopName = shop.shopName
+        heading = text.productsHeading
         self.products = products.enumerated().map { index, product in
             let suffix = index == 0 ? "" : "-\(product.id)"
             return Item(

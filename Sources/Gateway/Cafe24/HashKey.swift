@@ -3,6 +3,9 @@ import ProviderKit
 
 /// A key for ``HashData``, made ready once.
 struct HashKey: Sendable {
+    /// In characters: Base64 of the 32 bytes of HMAC-SHA256.
+    static let length = 44
+
     /// Has taken the key in: to do that for each message would cost as much as the message.
     private let keyed: HMAC<SHA256>
 

@@ -8,7 +8,7 @@ struct OrderFields: Sendable {
     let extraData: String?
 
     init(_ fields: RequestFields) throws(RequestFault) {
-        hash = try fields.required("hash_data", max: 128)
+        hash = try fields.hash("hash_data")
         orderNumber = try fields.orderNumber()
         partnerID = try fields.required("partner_id", max: 50)
         amountText = try fields.required("amount", max: 32)

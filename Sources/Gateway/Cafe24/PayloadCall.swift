@@ -29,7 +29,7 @@ struct PayloadCall: Sendable {
         notificationURL = try fields.required("return_notification_url", max: OutsideURL.longest)
         returnURLBase = try fields.required("return_url_base", max: OutsideURL.longest)
         responseTime = try fields.required("response_time", max: 32)
-        hash = try fields.required("hmac", max: 128)
+        hash = try fields.hash("hmac")
         language = try fields.language()
         guard let values = fields.value("order")?.items else { throw RequestFault(field: "order", "is not a list") }
         guard (1...Self.mostItems).contains(values.count) else {

@@ -13,6 +13,21 @@ extension RequestFields {
         return number
     }
 
+    /// A signature in Base64, `hash_data` or `hmac`.
+    ///
+    /// A form that does not escape a `+` brings a blank in its place (contract, section 0), and one in front is not to
+    /// be trimmed: as many as the text is short of come back as the `+` they were. Other white space is trimmed.
+    ///
+    /// - Throws: ``RequestFault`` where it is missing or no short text.
+    func hash(_ name: String) throws(RequestFault) -> String {
+        let hash = try required(name, max: 128)
+        guard case .string(let text)? = value(name) else { return hash }
+        let before = text.utf8.prefix { $0 != hash.utf8.first }
+        let missing = max(0, HashKey.length - hash.utf8.count)
+        let lost = before.suffix(missing).reversed().prefix { $0 == UInt8(ascii: " ") }
+        return String(repeating: "+", count: lost.count) + hash
+    }
+
     /// The buyer's language by its first two letters, as in `ko_KR`; `nil` where it is not said, or none of ours.
     ///
     /// - Throws: ``RequestFault`` where `language` is no short text.

@@ -18,10 +18,14 @@ struct RequestFields: Sendable {
         self.body = method == "GET" || body.isEmpty ? [] : try Self.members(body, type: contentType ?? "")
     }
 
+    /// Of UTF-8. A reader of JSON may ignore it (RFC 8259, section 8.1).
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     private static func members(_ body: [UInt8], type: String) throws(RequestFault) -> [JSONValue.Member] {
         let kind = type.lowercased()
+        let isJSON = kind.contains("json")
+        let body = isJSON && body.starts(with: byteOrderMark) ? Array(body.dropFirst(byteOrderMark.count)) : body
         let first = body.first { !$0.isBlank }
-        let isJSON = kind.hasPrefix("application/json") || kind.contains("json")
         if isJSON, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             guard let members = try json(body).members else {
                 throw RequestFault("body is an array where an object is expected")

@@ -83,11 +83,17 @@ struct Courier: Sendable {
         }
     }
 
-    /// The address was allowed when it came; it must still be one of the mall's when it is used.
+    /// The address was allowed when it came; it must still be one of the mall's when it is used. A mall that has left
+    /// the configuration has no list any more: it is told all the same, as long as that leads to the public internet.
+    private func admission(of url: OutsideURL, _ mall: String) -> AllowedOrigins.Admission? {
+        guard let mall = directory.mall(mall) else { return .domain }
+        return mall.origins.admission(of: url)
+    }
+
     private func trouble(with notification: MallNotification, of payment: Payment) async -> String? {
-        guard let url = try? OutsideURL(notification.url),
-            let admission = directory.mall(payment.order.mall)?.origins.admission(of: url)
-        else { return "the address is not one of the mall's any more" }
+        guard let url = try? OutsideURL(notification.url), let admission = admission(of: url, payment.order.mall) else {
+            return "the address is not one of the mall's any more"
+        }
         let body = NotificationBody(
             notification: notification,
             payment: payment,

@@ -37,6 +37,8 @@ struct MallPost: Sendable {
             }
         } catch let refused as EgressPolicy.Refused {
             return refused.description
+        } catch is NIOTooManyBytesError {
+            return "answered with more than \(Self.longestAnswer / 1024) KiB"
         } catch {
             return "no answer: \(type(of: error))"
         }

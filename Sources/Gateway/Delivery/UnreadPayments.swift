@@ -38,7 +38,7 @@ extension PaymentRecord {
     ///
     /// - Returns: `false` where it has been read meanwhile, or does not stand any more.
     fileprivate mutating func giveBackUnread(at now: Timestamp) -> Bool {
-        guard payment.firstRead == nil, payment.isConfirmable, payment.state.isPaid else { return false }
+        guard isUnread, payment.isConfirmable, payment.state.isPaid else { return false }
         payment.verdict = .notPaid
         note(.verdictGiven, by: "gateway", at: now, ["verdict": Verdict.notPaid.rawValue, "why": "unread"])
         giveBack(at: now)

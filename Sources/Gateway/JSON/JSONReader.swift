@@ -10,13 +10,32 @@ struct JSONReader {
 
     let bytes: [UInt8]
     var index = 0
+    /// Keys that are there again, where all of them are wanted; the first of each counts then.
+    private var repeated: [JSONFault]?
+
+    private init(bytes: [UInt8], repeated: [JSONFault]?) {
+        self.bytes = bytes
+        self.repeated = repeated
+    }
 
     /// Reads one value and nothing behind it.
     static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
-        var reader = JSONReader(bytes: bytes)
-        let value = try reader.value(depth: 1)
-        reader.skipBlanks()
-        guard reader.index == bytes.count else { throw reader.fault("there is something behind the end") }
+        var reader = JSONReader(bytes: bytes, repeated: nil)
+        return try reader.whole()
+    }
+
+    /// Reads one value and nothing behind it, and says of each key that is there twice where it is there again. For
+    /// what a person wrote and is to hear everything about at once.
+    static func readAll(_ bytes: [UInt8]) throws(JSONFault) -> (value: JSONValue, repeated: [JSONFault]) {
+        var reader = JSONReader(bytes: bytes, repeated: [])
+        let value = try reader.whole()
+        return (value, reader.repeated ?? [])
+    }
+
+    private mutating func whole() throws(JSONFault) -> JSONValue {
+        let value = try value(depth: 1)
+        skipBlanks()
+        guard index == bytes.count else { throw fault("there is something behind the end") }
         return value
     }
 
@@ -45,11 +64,11 @@ struct JSONReader {
             let place = index
             guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw fault("a key is missing") }
             let key = try string()
-            guard !isTaken(key, by: members, &seen) else {
-                throw JSONFault(at: place, of: bytes, path: [key], JSONFault.keyTwice)
-            }
+            let isRepeated = isTaken(key, by: members, &seen)
+            if isRepeated { try note(JSONFault(at: place, of: bytes, path: [key], JSONFault.keyTwice)) }
             guard take(":") else { throw fault("a colon is missing") }
-            do { members.append((key, try value(depth: depth + 1))) } catch { throw error.inside(key) }
+            let value = try value(depth: depth + 1, inside: key)
+            if !isRepeated { members.append((key, value)) }
             if take("}") { return .object(members, raw: bytes[start..<index]) }
             guard take(",") else { throw fault("a comma or } is missing") }
         }
@@ -60,10 +79,25 @@ struct JSONReader {
         var items: [JSONValue] = []
         if take("]") { return .array(items, raw: bytes[start..<index]) }
         while true {
-            do { items.append(try value(depth: depth + 1)) } catch { throw error.inside(String(items.count)) }
+            items.append(try value(depth: depth + 1, inside: String(items.count)))
             if take("]") { return .array(items, raw: bytes[start..<index]) }
             guard take(",") else { throw fault("a comma or ] is missing") }
         }
+    }
+
+    /// Reads a member or an item; faults within it learn where it stands.
+    private mutating func value(depth: Int, inside step: @autoclosure () -> String) throws(JSONFault) -> JSONValue {
+        let known = repeated?.count ?? 0
+        let value: JSONValue
+        do { value = try self.value(depth: depth) } catch { throw error.inside(step()) }
+        guard let all = repeated, all.count > known else { return value }
+        repeated = all[..<known] + all[known...].map { $0.inside(step()) }
+        return value
+    }
+
+    private mutating func note(_ fault: JSONFault) throws(JSONFault) {
+        guard repeated != nil else { throw fault }
+        repeated?.append(fault)
     }
 
     /// Steps over an opening bracket and returns where it stood.

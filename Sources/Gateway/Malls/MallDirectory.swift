@@ -31,5 +31,14 @@ public struct MallDirectory: Sendable {
         return shop(mall: String(parts[0]), number: number)
     }
 
+    /// Where a payment's mall may be told. One that has left the configuration keeps its own domains at Cafe24 and the
+    /// hosts that the payment was opened with, none of which may be private any more.
+    func origins(of payment: Payment) -> AllowedOrigins {
+        if let mall = malls[payment.order.mall] { return mall.origins }
+        let addresses = [payment.returnURL, payment.notificationURL].compactMap(\.self)
+        let hosts = addresses.compactMap { (try? OutsideURL($0))?.origin.host }
+        return AllowedOrigins(mall: payment.order.mall, entries: hosts)
+    }
+
     public func instance(_ name: String) -> ProviderInstance? { instances[name] }
 }

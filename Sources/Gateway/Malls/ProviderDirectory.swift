@@ -13,6 +13,8 @@ public struct ProviderDirectory: Sendable {
     }
 
     private let modules: [String: any PaymentProvider.Type]
+    /// The names in the configuration; ``instances`` also has those that have left it.
+    private let configured: Set<String>
     private let instances: [String: InstanceEntry]
     private let inUse: [AccountID: InUse]
     private let remembered: RememberedProviders
@@ -37,6 +39,7 @@ public struct ProviderDirectory: Sendable {
         self.store = store
         self.services = services
         remembered = RememberedProviders()
+        configured = Set(directory.instances.keys)
         instances = Self.instances(directory, self.modules)
         inUse = try Self.inUse(directory, instances, services, keeping: [:])
     }
@@ -54,6 +57,7 @@ public struct ProviderDirectory: Sendable {
         store = before.store
         services = before.services
         remembered = before.remembered
+        configured = Set(directory.instances.keys)
         // A checkout that was under way may still open a payment at an instance that leaves: it can be finished.
         instances = before.instances.merging(Self.instances(directory, modules)) { $1 }
         inUse = try Self.inUse(directory, instances, services, keeping: before.inUse)
@@ -135,9 +139,14 @@ public struct ProviderDirectory: Sendable {
         inUse[account]?.provider ?? remembered.find(account)
     }
 
-    /// Any provider of an instance, to serve the pages that its accounts share.
-    func anyProvider(instance: String) -> (any PaymentProvider)? {
-        inUse.first { $0.key.instance == instance }?.value.provider
+    /// Any provider of an instance, to serve the pages that its accounts share. Where no shop uses the instance any
+    /// more, a buyer may still stand on such a page, so one of an earlier account serves it.
+    func anyProvider(instance: String) async -> (any PaymentProvider)? {
+        if let member = inUse.first(where: { $0.key.instance == instance }) { return member.value.provider }
+        guard configured.contains(instance) else { return nil }
+        if let provider = remembered.any(of: instance) { return provider }
+        guard let reference = try? await store.newestReference(instance: instance) else { return nil }
+        return try? await provider(of: AccountID(instance: instance, reference: reference))
     }
 
     /// The instances in use that have work of their own.

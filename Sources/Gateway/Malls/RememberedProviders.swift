@@ -7,5 +7,9 @@ final class RememberedProviders: Sendable {
 
     func find(_ account: AccountID) -> (any PaymentProvider)? { providers.withLock { $0[account] } }
 
+    func any(of instance: String) -> (any PaymentProvider)? {
+        providers.withLock { $0.first { $0.key.instance == instance }?.value }
+    }
+
     func keep(_ provider: any PaymentProvider, of account: AccountID) { providers.withLock { $0[account] = provider } }
 }

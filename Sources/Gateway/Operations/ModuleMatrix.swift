@@ -12,7 +12,8 @@ public struct ModuleMatrix {
         rows.map { row in
             """
             \(row.identifier)  \(row.name)
-              account fields     \(row.fields.joined(separator: ", "))
+              account fields     \(row.fieldWords)
+              settings           \(row.settingWords)
               currencies         \(row.currencyWords)
               methods            \(row.methodWords)
               checkout by        \(row.checkoutWords)
@@ -50,6 +51,7 @@ public struct ModuleMatrix {
             object.add("id", row.identifier)
             object.add("name", row.name)
             object.add("accountFields", json: Self.list(row.fields))
+            object.add("settings", json: Self.list(row.settings))
             object.add("currencies", json: Self.list(row.currencies))
             object.add("methods", json: Self.list(row.methods))
             object.add("checkout", row.isHosted ? "hosted" : "redirect")

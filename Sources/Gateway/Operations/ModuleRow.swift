@@ -7,9 +7,16 @@ struct ModuleRow {
     var identifier: String { manifest.identifier }
     var name: String { manifest.name.english }
     var fields: [String] { manifest.accountFields.map(\.name) }
+    var settings: [String] { manifest.settingKeys }
     var currencies: [String] { manifest.currencies.map(\.currency.code) }
     var methods: [String] { manifest.methods.keys.sorted() }
     var isHosted: Bool { !manifest.pageOrigins.isEmpty }
+
+    var fieldWords: String {
+        manifest.accountFields.map { $0.isRequired ? $0.name : "\($0.name) (optional)" }.joined(separator: ", ")
+    }
+
+    var settingWords: String { settings.isEmpty ? "none" : settings.joined(separator: ", ") }
 
     var currencyWords: String {
         currencies.count == Currency.all.count ? "all \(currencies.count)" : currencies.joined(separator: ", ")

@@ -15,14 +15,15 @@ public struct OperatorDesk: Sendable {
     ///   - logger: For what goes wrong on the way.
     ///   - work: What is to be done.
     /// - Returns: What the work returned.
-    /// - Throws: The database's error, ``ProviderError`` where a module refuses an account, what the work throws.
+    /// - Throws: ``DatabaseMissing``, the database's error, ``ProviderError`` where a module refuses an account, what the
+    ///   work throws.
     public static func open<Result: Sendable>(
         _ configuration: Configuration,
         modules: [any PaymentProvider.Type],
         logger: Logger,
         _ work: (OperatorDesk) async throws -> Result
     ) async throws -> Result {
-        let store = try configuration.openStore()
+        let store = try configuration.openStore(creating: false, logger: logger)
         return try await HTTPClient.withHTTPClient(configuration: .forProviders) { http in
             let core = try GatewayCore(
                 configuration: configuration,
@@ -31,7 +32,11 @@ public struct OperatorDesk: Sendable {
                 http: http,
                 logger: logger
             )
-            return try await work(OperatorDesk(core: core))
+            do {
+                return try await work(OperatorDesk(core: core))
+            } catch {
+                throw configuration.inWords(error)
+            }
         }
     }
 
@@ -55,18 +60,13 @@ public struct OperatorDesk: Sendable {
         try await core.store.tally(unreadBefore: core.clock.now() - UnreadPayments.patience)
     }
 
-    /// The payments that a key or an order number names.
-    public func find(_ name: String) async throws -> [Payment] {
-        if let key = PaymentKey(name) { return try await core.store.payment(key).map { [$0] } ?? [] }
-        return try await core.store.payments(orderNumber: name)
-    }
-
     /// All that is known of a payment.
     public func details(of payment: Payment) async throws -> PaymentDetails {
         PaymentDetails(
             payment: payment,
             cancellations: try await core.store.cancellations(of: payment.key),
-            story: try await core.store.story(of: payment.key)
+            story: try await core.store.story(of: payment.key),
+            notifications: try await core.store.notifications(of: payment.key)
         )
     }
 
@@ -90,6 +90,7 @@ public struct OperatorDesk: Sendable {
     /// - Returns: What became of it, as far as it is known after a while; `nil` where it is done.
     /// - Throws: ``MoneyError`` for a malformed amount; the database's error.
     public func refund(_ payment: Payment, amount: String?, to account: RefundAccount?) async throws -> String? {
+        guard amount != nil || payment.remaining.minorUnits > 0 else { return "nothing remains to be given back" }
         let text = amount ?? payment.remaining.text
         let request = CancellationRequest(
             amount: try Money(due: text, payment.amount.currency),
@@ -108,16 +109,6 @@ public struct OperatorDesk: Sendable {
         try await core.cancellation.told(operation, of: payment.key)
         if case .refused(let words) = result { return words }
         return nil
-    }
-
-    /// Notifications to malls, the latest first.
-    public func notifications(state: OutboxEntry.State?, limit: Int) async throws -> [OutboxEntry] {
-        try await core.store.notifications(state: state, limit: limit)
-    }
-
-    /// Makes a notification due again; a running `serve` sends it within a second.
-    public func replay(_ id: Int64) async throws -> Bool {
-        try await core.store.replayNotification(id, at: core.clock.now())
     }
 
     /// How many payments of each provider instance are not at rest.

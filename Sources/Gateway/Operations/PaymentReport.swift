@@ -29,6 +29,10 @@ public struct PaymentReport: CustomStringConvertible {
             "  told       \(told)",
             "  next       \(next)",
         ]
+        lines += parked.map { entry in
+            "  parked     notification \(entry.id) (\(entry.notification.kind.rawValue)): \(entry.trouble ?? "given up"); "
+                + "`notifications replay \(entry.id)` sends it again"
+        }
         if let transaction = payment.transactionID { lines.insert("  tid        \(transaction)", at: 3) }
         if payment.superseded != nil { lines.append("  superseded by another attempt to pay the order") }
         if !payment.flags.isEmpty {
@@ -50,8 +54,26 @@ public struct PaymentReport: CustomStringConvertible {
     private var next: String {
         let cancellation = details.cancellations.compactMap(\.nextAttempt).min()
         if let cancellation { return "a cancellation is sent at \(cancellation.iso8601)" }
-        return payment.nextLook.map { "looked at again at \($0.iso8601)" } ?? "nothing; it is at rest"
+        if let look = payment.nextLook { return "looked at again at \(look.iso8601)" }
+        if let notification = details.notifications.first(where: { $0.state == .waiting }) {
+            return "notification \(notification.id) is sent at \(notification.nextAttempt?.iso8601 ?? "once")"
+        }
+        return forAPerson ?? "nothing; it is at rest"
     }
+
+    /// What goes no further by itself.
+    private var forAPerson: String? {
+        if payment.flags.contains(.refundNotTold) {
+            return "nothing by itself; Cafe24 does not know that money went back: cancel the order there again"
+        }
+        if payment.flags.contains(.giveBackFailed), payment.state.isPaid {
+            return "nothing by itself; the money must not stay: `payments refund \(payment.key.text)`, "
+                + "or give it back at the payment company, then `payments verify`"
+        }
+        return parked.isEmpty ? nil : "nothing until the parked notification is replayed"
+    }
+
+    private var parked: [OutboxEntry] { details.notifications.filter { $0.state == .parked } }
 
     private var cancellationLines: [String] {
         details.cancellations.flatMap { entry in

@@ -42,11 +42,23 @@ struct Pages: Sendable {
     private static let leaveHash = Array(SHA256.hash(data: Data(leave.utf8))).base64
 
     /// Tells a person what went wrong, and what to do.
-    func trouble(_ trouble: Trouble, _ language: Language, status: HTTPResponse.Status) -> Response {
-        Answer.html(page(trouble.title, trouble.advice, language), status: status)
+    ///
+    /// - Parameters:
+    ///   - trouble: What went wrong.
+    ///   - language: The person's.
+    ///   - status: Of the answer.
+    ///   - back: The way to the shop, where it is known whose buyer this is.
+    /// - Returns: The page.
+    func trouble(
+        _ trouble: Trouble,
+        _ language: Language,
+        status: HTTPResponse.Status,
+        back: String? = nil
+    ) -> Response {
+        Answer.html(page(trouble.title, trouble.advice, language, back: back), status: status)
     }
 
-    /// Tells a buyer what is going on with a payment that he cannot pay any more.
+    /// Tells a buyer what is going on with a payment that cannot be paid any more.
     ///
     /// - Parameters:
     ///   - news: What is going on.
@@ -54,20 +66,19 @@ struct Pages: Sendable {
     ///   - back: The way to the shop.
     /// - Returns: The page.
     func news(_ news: PaymentNews, _ language: Language, back: String) -> Response {
-        let way = ["address": back, "words": PayWords(language).all["back"] ?? ""]
-        return Answer.html(page(news.title, news.advice, language, back: way), status: news.isLast ? .gone : .ok)
+        Answer.html(page(news.title, news.advice, language, back: back), status: news.isLast ? .gone : .ok)
     }
 
     private func page(
         _ title: LocalizedText,
         _ advice: LocalizedText,
         _ language: Language,
-        back: [String: String]? = nil
+        back: String?
     ) -> String {
         var values: [String: Any] = [
             "language": language.rawValue, "title": title[language], "advice": advice[language],
         ]
-        values["back"] = back
+        values["back"] = back.map { ["address": $0, "words": PayWords(language).all["back"] ?? ""] }
         return template.render(values)
     }
 }

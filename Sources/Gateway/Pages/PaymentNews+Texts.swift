@@ -34,6 +34,8 @@ extension PaymentNews {
             )
         case .declined:
             LocalizedText("The payment was declined", ko: "결제가 거절되었습니다", ja: "お支払いは承認されませんでした", zh: "付款被拒绝")
+        case .paid:
+            LocalizedText("This order is paid", ko: "결제가 완료된 주문입니다", ja: "このご注文はお支払い済みです", zh: "此订单已付款")
         case .givenBack:
             LocalizedText("This payment was cancelled", ko: "취소된 결제입니다", ja: "このお支払いは取り消されました", zh: "此付款已取消")
         case .closed:
@@ -77,6 +79,13 @@ extension PaymentNews {
                 ko: "결제된 금액은 없습니다. 쇼핑몰로 돌아가 다른 결제 수단을 선택해 주세요.",
                 ja: "請求はされていません。ショップに戻り、別のお支払い方法をお選びください。",
                 zh: "未产生任何扣款。请返回商店选择其他付款方式。"
+            )
+        case .paid:
+            LocalizedText(
+                "Thank you. There is nothing left to pay; the shop shows your order.",
+                ko: "감사합니다. 더 결제하실 금액이 없으며, 주문 내역은 쇼핑몰에서 확인하실 수 있습니다.",
+                ja: "ありがとうございます。これ以上のお支払いはありません。ご注文内容はショップでご確認ください。",
+                zh: "谢谢，无需再付款。可在商店查看您的订单。"
             )
         case .givenBack:
             LocalizedText(

@@ -11,6 +11,8 @@ enum PaymentNews: CaseIterable, Sendable {
     /// Another attempt of the order has taken its place.
     case replaced
     case declined
+    /// There is nothing left to pay. Mostly the shop says so.
+    case paid
     /// All of it was given back.
     case givenBack
     /// The buyer gave up, or the time is over.
@@ -35,5 +37,5 @@ enum PaymentNews: CaseIterable, Sendable {
     }
 
     /// Nothing will come of the payment any more.
-    var isLast: Bool { ![.awaitsTransfer, .undecided].contains(self) }
+    var isLast: Bool { ![.awaitsTransfer, .undecided, .paid].contains(self) }
 }

@@ -30,7 +30,7 @@ struct ReviewPage: Sendable {
             "words": ReviewWords(language).all,
             "shop": review.shop.name,
             "changed": hasChanged,
-            "items": review.cart.items.map { line(of: $0, in: review.cart) },
+            "items": review.cart.items.map { line(of: $0, in: review) },
             // Lists, because nothing in a dictionary of anything counts as something to show.
             "address": review.visibleAddress.map { [shown($0)] } ?? [],
             "addressForm": AddressForm(review, language).map { [$0.values(action: actions.address)] } ?? [],
@@ -48,12 +48,15 @@ struct ReviewPage: Sendable {
         return Answer.html(text)
     }
 
-    private func line(of item: CartItem, in cart: Cart) -> [String: Any] {
-        [
+    /// The mall's calculation has no prices of single items, and a page's word that does not add up to it is none.
+    private func line(of item: CartItem, in review: ExternalReview) -> [String: Any] {
+        let cart = review.cart
+        let isPriced = cart.sum == review.calculation.items
+        return [
             "name": item.name.isEmpty ? "#\(item.productNumber)" : item.name,
             "option": item.optionText ?? "",
             "quantity": "\(item.quantity)",
-            "total": cart.money(item.total).grouped,
+            "total": isPriced ? cart.money(item.total).grouped : "",
         ]
     }
 

@@ -44,6 +44,7 @@ final class CurrentCore: Sendable {
             try await after.core.rememberAccounts()
             guard replace(before, with: after) else { continue }
             after.core.warnOfConfiguration()
+            after.core.warnOfNewLoader(after: before.core.configuration)
             return ConfigurationChanges(from: before.core.configuration, to: configuration)
         }
     }

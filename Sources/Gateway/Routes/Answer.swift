@@ -21,13 +21,15 @@ enum Answer {
     ///   - status: 200 unless it is a refusal.
     ///   - connection: Where it goes; `nil` where it does not matter whether anybody is there.
     ///   - written: Runs when the answer was written to a connection that was still open.
+    ///   - unheard: Runs when the connection had been closed by then.
     /// - Returns: The answer.
     static func result(
         _ code: ResultCode,
         _ message: String,
         status: HTTPResponse.Status = .ok,
         to connection: ClientConnection? = nil,
-        written: @escaping @Sendable () async throws -> Void = {}
+        written: @escaping @Sendable () async throws -> Void = {},
+        unheard: @escaping @Sendable () -> Void = {}
     ) -> Response {
         var object = JSONObject()
         object.add("result_code", code.rawValue)
@@ -39,6 +41,7 @@ enum Answer {
             body: ResponseBody(contentLength: body.readableBytes) { writer in
                 // Before the answer: whoever has it may hang up.
                 let isHeard = await connection?.isOpen() ?? true
+                if !isHeard { unheard() }
                 try await writer.write(body)
                 try await writer.finish(nil)
                 if isHeard { try await written() }

@@ -27,11 +27,15 @@ final class BodyReads: Service, Sendable {
 
     private let state = Mutex(State())
 
-    /// - Throws: ``Refusal`` where the body is late or the gateway ends; what reading it throws.
+    /// - Throws: `NIOTooManyBytesError` where the body is larger, at once where it says so beforehand; ``Refusal`` where
+    ///   it is late or the gateway ends; what reading it throws.
     func body(of request: Request, upTo size: Int) async throws -> ByteBuffer {
         // Without either header there is no body to wait for (RFC 9112, section 6.3).
         guard request.headers[.contentLength] != nil || request.headers[.transferEncoding] != nil else {
             return ByteBuffer()
+        }
+        if let declared = request.headers[.contentLength].flatMap({ Int($0) }), declared > size {
+            throw NIOTooManyBytesError(maxBytes: size)
         }
         // A task of its own, so that it can be ended without ending the connection that answers.
         let task = Task {

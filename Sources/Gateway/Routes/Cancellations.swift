@@ -10,6 +10,8 @@ struct Cancellations {
     let inbound: Inbound
     let gate: SourceGate
     let desk: CancellationDesk
+    /// `nil` where Cafe24 is not asked.
+    let confirmation: CancellationConfirmation?
     let service: CancellationService
     /// How long Cafe24 is believed to wait.
     let patience: Duration
@@ -31,12 +33,26 @@ struct Cancellations {
             let fields = try await inbound.fields(of: request, context)
             let call = try checked { try CancellationCall(fields) }
             let (payment, asked) = try await desk.request(call, isAsynchronous: isAsynchronous)
-            let decision = try await service.decide(asked, of: payment.key, origin: .cafe24)
+            let decision = try await decide(asked, payment, until: deadline)
             let result = try await result(of: decision, payment.key, isAsynchronous, until: deadline)
             return answer(result, decision, payment, until: deadline, context)
         } catch {
             return Answer.refusal(Refusal(of: error, context.logger), business: refusalStatus)
         }
+    }
+
+    /// What moves no money needs nobody's confirmation.
+    private func decide(
+        _ request: CancellationRequest,
+        _ payment: Payment,
+        until deadline: Timestamp
+    ) async throws -> CancellationDecision {
+        if let confirmation {
+            let decision = try await service.decideWithoutMoney(request, of: payment.key, origin: .cafe24)
+            if let decision { return decision }
+            try await confirmation.confirm(request, of: payment, until: deadline)
+        }
+        return try await service.decide(request, of: payment.key, origin: .cafe24)
     }
 
     private func result(
@@ -67,16 +83,23 @@ struct Cancellations {
         case .done:
             return Answer.result(.success, "success", to: context.connection) {
                 try await mark(decision, payment.key, until: deadline, context.logger)
+            } unheard: {
+                notTold(decision, payment.key)
             }
         case .refused(let words):
             return Answer.result(.failure, words, status: refused, to: context.connection) {
                 try await mark(decision, payment.key, until: deadline, context.logger)
             }
         case .underWay:
+            notTold(decision, payment.key)
             let words =
                 "the payment company has not confirmed it yet; the same request asks again and cancels only once"
             return Answer.result(.failure, words, status: refused)
         }
+    }
+
+    private func notTold(_ decision: CancellationDecision, _ key: PaymentKey) {
+        if case .operation(let operation) = decision { service.notTold(operation, of: key) }
     }
 
     /// Made after the answer: what was not written to an open connection within `patience` was not told (ledger,
@@ -87,7 +110,8 @@ struct Cancellations {
         until deadline: Timestamp,
         _ logger: Logger
     ) async throws {
-        guard case .operation(let operation) = decision, service.clock.now() <= deadline else { return }
+        guard case .operation(let operation) = decision else { return }
+        guard service.clock.now() <= deadline else { return notTold(decision, key) }
         do {
             try await service.told(operation, of: key)
         } catch {

@@ -20,12 +20,22 @@ struct ExternalCheckoutReview: Sendable {
     // MARK: A11
 
     private func review(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        var shopURL: String?
         do {
             let visit = try await visit(request, context)
+            let kept = try await service.cart(for: visit.caller)
+            shopURL = kept.cart.shopURL
+            if !request.wantsJSON, let end = try await end(of: kept, request) { return end }
             return try await shown(visit, request)
         } catch {
-            return trouble(error, request, context)
+            return trouble(error, request, context, shopURL)
         }
+    }
+
+    /// A browser may keep the review's address, or go back to it when all is done.
+    private func end(of kept: KeptCart, _ request: Request) async throws -> Response? {
+        guard let payment = try await service.paid(kept) else { return nil }
+        return pages.news(PaymentNews(of: payment) ?? .paid, request.language, back: kept.cart.shopURL)
     }
 
     private func shown(_ visit: ReviewVisit, _ request: Request) async throws -> Response {
@@ -38,13 +48,15 @@ struct ExternalCheckoutReview: Sendable {
 
     /// Where the goods go, from the review page's own form: only for PGs that do not know it.
     private func keepAddress(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        var shopURL: String?
         do {
             let fields = try await inbound.fields(of: request, context)
             let visit = try ReviewVisit(fields, from: inbound.source(request, context))
+            shopURL = try await service.cart(for: visit.caller).cart.shopURL
             try await service.keepAddress(try checked { try ShippingAddress(fields) }, for: visit.caller)
             return request.wantsJSON ? try await shown(visit, request) : Answer.redirect(to: reviewURL(visit))
         } catch {
-            return trouble(error, request, context)
+            return trouble(error, request, context, shopURL)
         }
     }
 
@@ -54,10 +66,15 @@ struct ExternalCheckoutReview: Sendable {
     private func pay(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let type = request.headers[.contentType]?.lowercased() ?? ""
         let isForm = type.hasPrefix("application/x-www-form-urlencoded")
-        var shopURL = ""
+        var shopURL: String?
         do {
             let visit = try await visit(request, context)
-            shopURL = try await service.cart(for: visit.caller).cart.shopURL
+            let kept = try await service.cart(for: visit.caller)
+            shopURL = kept.cart.shopURL
+            if isForm, var end = try await end(of: kept, request) {
+                end.status = .badRequest
+                return end
+            }
             let review = try await service.review(for: visit.caller)
             guard !review.hasChanged(from: visit.shownTotal, isPage: isForm) else {
                 return try await showAgain(review, visit, isForm: isForm)
@@ -67,8 +84,8 @@ struct ExternalCheckoutReview: Sendable {
             let url = try addresses.paymentURL(of: payment)
             return isForm ? Answer.redirect(to: url) : success(url)
         } catch {
-            guard isForm else { return refusal(Refusal(of: error, context.logger), shopURL: shopURL) }
-            return trouble(error, request, context, isPage: true)
+            guard isForm else { return refusal(Refusal(of: error, context.logger), shopURL: shopURL ?? "") }
+            return trouble(error, request, context, shopURL, isPage: true)
         }
     }
 
@@ -116,12 +133,14 @@ struct ExternalCheckoutReview: Sendable {
         _ error: any Error,
         _ request: Request,
         _ context: GatewayContext,
+        _ shopURL: String?,
         isPage: Bool = false
     ) -> Response {
         let refusal = Refusal(of: error, context.logger)
-        guard isPage || !request.wantsJSON else { return self.refusal(refusal, shopURL: "") }
-        let page = pages.trouble(Trouble(error, refusal), request.language, status: refusal.status(business: 400))
-        return page.waiting(after: refusal)
+        guard isPage || !request.wantsJSON else { return self.refusal(refusal, shopURL: shopURL ?? "") }
+        let trouble = Trouble(error, refusal)
+        let status = refusal.status(business: 400)
+        return pages.trouble(trouble, request.language, status: status, back: shopURL).waiting(after: refusal)
     }
 
     private func visit(_ request: Request, _ context: GatewayContext) async throws -> ReviewVisit {

@@ -29,10 +29,11 @@ struct ExternalCheckoutScripts: Sendable {
         script(scripts.loader, cache: "public, max-age=86400")
     }
 
-    /// A loader that a browser still holds may name an older script: it gets today's, and asks again next time.
+    /// A loader that a browser still holds may name an older script, and one of a newer instance a newer script: each
+    /// gets this version's, and nobody keeps that under the other's name.
     private func button(_ request: Request, _ context: GatewayContext) -> Response {
         let isCurrent = context.parameters.get("file") == "\(scripts.buttonHash).js"
-        return script(scripts.button, cache: isCurrent ? "public, max-age=31536000, immutable" : "no-cache")
+        return script(scripts.button, cache: isCurrent ? "public, max-age=31536000, immutable" : "no-store")
     }
 
     private func script(_ bytes: [UInt8], cache: String) -> Response {
@@ -63,8 +64,8 @@ struct ExternalCheckoutScripts: Sendable {
         guard let shop = decimal(number, in: 1...Int.max).flatMap({ directory.shop(mall: mall, number: $0) }) else {
             throw Refusal(.notFound, "mall_id or shop_no is not known here")
         }
-        guard shop.isEnabled, let manifest = providers.manifest(of: shop.provider), manifest.externalCheckout != nil
-        else { throw Refusal(.business, "the payment button is switched off for this shop") }
+        guard shop.isEnabled, let manifest = providers.manifest(of: shop.provider) else { throw Refusal.buttonIsOff }
+        guard manifest.externalCheckout != nil else { throw Refusal.noButton }
         let field = manifest.accountFields.first { !$0.isSecret }
         var object = JSONObject()
         object.add("public_key", field.flatMap { shop.account[$0.name]?.first?.exposed } ?? "")

@@ -17,5 +17,7 @@ struct GatewayContext: RequestContext {
     }
 
     /// In bytes; a larger body is answered with 413.
-    var maxUploadSize: Int { 256 * 1024 }
+    static let longestBody = 256 * 1024
+
+    var maxUploadSize: Int { Self.longestBody }
 }

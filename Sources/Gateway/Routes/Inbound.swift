@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 import ProviderKit
 
 /// Reads requests into the values that services take.
@@ -15,7 +16,7 @@ struct Inbound: Sendable {
     ///   - context: Where it came in.
     ///   - limit: The most bytes its body may have; 256 KiB unless told.
     /// - Returns: The request as a message.
-    /// - Throws: ``Refusal`` where the body is larger, or late.
+    /// - Throws: ``Refusal`` where the body is larger, late, cut or malformed.
     func message(
         _ request: Request,
         _ context: GatewayContext,
@@ -29,6 +30,8 @@ struct Inbound: Sendable {
             throw Refusal(.tooLarge, "the body is larger than \(limit / 1024) KiB")
         } catch let error as HTTPError where error.status == .contentTooLarge {
             throw Refusal(.tooLarge, "the body is larger than \(limit / 1024) KiB")
+        } catch is HTTPParserError {
+            throw Refusal(.request, "the body is cut or malformed")
         }
         return InboundMessage(
             method: request.method.rawValue,
@@ -82,8 +85,15 @@ struct Inbound: Sendable {
         guard trusts(peer) else { return peer }
         let forwarded = request.headers[values: .xForwardedFor]
             .flatMap { $0.split(separator: ",") }
-            .map { $0.trimmed }
+            .map { Self.withoutPort($0.trimmed) }
         return forwarded.last { !trusts($0) } ?? forwarded.first ?? peer
+    }
+
+    /// Some proxies write the port, too: `192.0.2.1:4455`, `[2001:db8::1]:443`.
+    private static func withoutPort(_ text: String) -> String {
+        if text.first == "[", let end = text.firstIndex(of: "]") { return String(text[..<end].dropFirst()) }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 ? String(parts[0]) : text
     }
 
     private func trusts(_ address: String) -> Bool { trustedProxies.contains { $0.contains(address) } }

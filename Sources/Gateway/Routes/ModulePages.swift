@@ -19,7 +19,7 @@ struct ModulePages {
     private func page(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let language = Language(accepting: request.headers[.acceptLanguage])
         let instance = try context.parameters.require("instance")
-        guard let provider = providers.anyProvider(instance: instance) as? any PageServing else {
+        guard let provider = await providers.anyProvider(instance: instance) as? any PageServing else {
             return pages.trouble(.noSuchPage, language, status: .notFound)
         }
         do {

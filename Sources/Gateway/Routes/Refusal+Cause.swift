@@ -27,6 +27,8 @@ extension Refusal {
             self.init(.business, "this order is paid already")
         case .order(.beingPaid):
             self.init(.business, "this order is being paid with another amount; please try again in a few minutes")
+        case .order(.beingReturned):
+            self.init(.business, "an earlier payment of this order is still being returned; please try again later")
         case .provider(let error):
             let words =
                 switch error.code {

@@ -9,20 +9,25 @@ struct ReviewVisit: Sendable {
     let hasChanged: Bool
 
     /// - Parameters:
-    ///   - fields: Of the body and the query. The page's script in Cafe24's sample calls the order number `order_no`.
+    ///   - fields: Of the body and the query.
     ///   - address: The caller's.
     /// - Throws: ``Refusal``.
     init(_ fields: RequestFields, from address: String?) throws {
         let mall = try checked { try fields.required("mall_id", max: 64) }
-        let number = try checked { try fields.optional("order_id", max: 64) }
         caller = ExternalCaller(
             mall: mall,
-            orderNumber: try checked { try number ?? fields.required("order_no", max: 64) },
+            orderNumber: try checked { try Self.orderNumber(fields) },
             key: try Self.key(fields),
             address: address
         )
         shownTotal = try checked { try fields.optional("shown_total", max: 32) }
         hasChanged = fields["changed"] == "1"
+    }
+
+    /// The page's script in Cafe24's sample calls it `order_no`; without either, the contract's name is missed.
+    private static func orderNumber(_ fields: RequestFields) throws -> String {
+        try fields.optional("order_id", max: 64) ?? fields.optional("order_no", max: 64)
+            ?? fields.required("order_id", max: 64)
     }
 
     /// A key that has not the form of one is nobody's.

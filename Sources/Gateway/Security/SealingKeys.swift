@@ -28,7 +28,8 @@ public struct SealingKeys: Sendable {
     /// Takes at least one key; the first one seals.
     public init(_ first: Key, _ others: [Key] = []) {
         keys = [first] + others
-        chains = Dictionary(keys.map { ($0.id, HMAC(key: Self.derive(from: $0))) }) { first, _ in first }
+        let chains = keys.map { ($0.id, HMAC<SHA256>(key: Self.derive(from: $0, for: "pg-gateway ledger chain"))) }
+        self.chains = Dictionary(chains) { first, _ in first }
     }
 
     /// The id of the key that seals and signs now.
@@ -69,15 +70,22 @@ public struct SealingKeys: Sendable {
         return mac.finalize().withUnsafeBytes { Array($0) }
     }
 
-    /// The chain has a key of its own, so that no sealed value ever serves as a link.
-    private static func derive(from key: Key) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: key.bytes,
-            info: Data("pg-gateway ledger chain".utf8),
-            outputByteCount: 32
-        )
+    /// What tells the key of an id from any other that might take its id, and says nothing of the key itself; `nil`
+    /// where there is none of that id.
+    public func fingerprint(of id: String) -> Data? {
+        guard let key = keys.first(where: { $0.id == id }) else { return nil }
+        return Self.derive(from: key, for: "pg-gateway key fingerprint").withUnsafeBytes { Data($0) }
+    }
+
+    /// Each use has a key of its own, so that no sealed value ever serves as a link, say.
+    private static func derive(from key: Key, for use: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(inputKeyMaterial: key.bytes, info: Data(use.utf8), outputByteCount: 32)
     }
 }
 
 /// A sealed value could not be opened: its key is gone, or it was changed.
-public struct SealBroken: Error {}
+public struct SealBroken: Error, CustomStringConvertible {
+    public var description: String {
+        "it cannot be opened: the key that sealed it is not among sealingKeys, or it was changed outside of the gateway"
+    }
+}

@@ -27,8 +27,15 @@ public protocol CartStore: Sendable {
     /// The cart that a payment was opened for.
     func cart(of payment: PaymentKey) async throws -> KeptCart?
 
-    /// Says that a payment is for a cart, and for no other one.
-    func bind(_ payment: PaymentKey, to cart: CartKey) async throws
+    /// Says that a payment is for a cart, and for no other one. Of several carts at the same time one gets it.
+    ///
+    /// - Parameters:
+    ///   - payment: The payment.
+    ///   - cart: Its cart from now on.
+    ///   - earlier: The cart that it may be taken from.
+    /// - Returns: `false` where it is a third one's, and nothing was changed.
+    /// - Throws: The database's error.
+    func bind(_ payment: PaymentKey, to cart: CartKey, insteadOf earlier: CartKey?) async throws -> Bool
 
     /// Remembers which total the buyer was shown.
     func noteShown(_ total: Money, of cart: CartKey) async throws

@@ -1,18 +1,31 @@
-import GRDB
+import Foundation
+import Logging
 
 extension Configuration {
     /// Opens the database that the configuration names.
     ///
-    /// - Throws: ``DatabaseUnusable`` where it cannot be opened; ``DatabaseNotSupported`` for PostgreSQL.
-    func openStore() throws -> any PaymentStore {
+    /// - Parameters:
+    ///   - creating: Whether a missing one is made; otherwise it is an error.
+    ///   - logger: For what cannot be opened in it.
+    /// - Returns: The open database.
+    /// - Throws: ``DatabaseMissing``, ``DatabaseUnusable`` where it cannot be opened, ``DatabaseNotSupported`` for
+    ///   PostgreSQL.
+    func openStore(creating: Bool, logger: Logger) throws -> any PaymentStore {
         let keys = sealingKeys.map { SealingKeys.Key(id: $0.id, key: $0.key) }
         guard let first = keys.first else { throw SealBroken() }
         guard case .sqlite(let path) = database else { throw DatabaseNotSupported() }
+        guard creating || FileManager.default.fileExists(atPath: path) else { throw DatabaseMissing(path: path) }
         do {
-            return try SQLiteStore(path: path, keys: SealingKeys(first, Array(keys.dropFirst())))
-        } catch let error as DatabaseError {
-            throw DatabaseUnusable(path: path, error: error)
+            return try SQLiteStore(path: path, keys: SealingKeys(first, Array(keys.dropFirst())), logger: logger)
+        } catch {
+            throw inWords(error)
         }
+    }
+
+    /// Gives the database's errors words that help; others stay what they are.
+    func inWords(_ error: any Error) -> any Error {
+        guard case .sqlite(let path) = database else { return error }
+        return DatabaseUnusable(error, at: path) ?? error
     }
 }
 
@@ -21,14 +34,13 @@ struct DatabaseNotSupported: Error, CustomStringConvertible {
     var description: String { "this build keeps payments in SQLite only; say \"database\": \"sqlite:gateway.sqlite\"" }
 }
 
-/// A file that is no database, or not one that may be written.
-struct DatabaseUnusable: Error, CustomStringConvertible {
+/// Nobody has served this database yet, and a command that only looks makes none.
+public struct DatabaseMissing: Error, CustomStringConvertible {
     let path: String
-    let error: DatabaseError
 
-    var description: String {
-        let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
-        return
-            "the database \(path) cannot be used: \(reason). Name another file at database, or put a backup in its place"
+    init(path: String) {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
     }
+
+    public var description: String { "there is no database at \(path) yet; serve makes it" }
 }

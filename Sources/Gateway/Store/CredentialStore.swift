@@ -9,6 +9,9 @@ public protocol CredentialStore: Sendable {
     /// Credentials remembered for an account, the newest first.
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount]
 
+    /// The reference of the account that was remembered last at an instance; `nil` where none ever was.
+    func newestReference(instance: String) async throws -> String?
+
     /// What a mall lets the app ask the Admin API with; `nil` where it never authorised the app.
     func token(of mall: String) async throws -> StoredToken?
 

@@ -61,6 +61,8 @@ public protocol MessageStore: Sendable {
     /// Notifications for an operator's list, the latest first.
     func notifications(state: OutboxEntry.State?, limit: Int) async throws -> [OutboxEntry]
 
+    func notification(_ id: Int64) async throws -> OutboxEntry?
+
     /// The notifications about a payment, the oldest first.
     func notifications(of key: PaymentKey) async throws -> [OutboxEntry]
 

@@ -3,8 +3,8 @@ import ProviderKit
 /// Which payments an operator wants to see.
 public struct PaymentFilter: Sendable {
     public var state: PaymentState?
-    /// Paid synchronous payments whose status nobody has read, paid before this moment, and that no notification tells
-    /// of (ledger, rule 11).
+    /// Paid synchronous payments whose status nobody has read, paid before this moment, that no notification tells of
+    /// and that Cafe24 has cancelled nothing of (ledger, rule 11).
     public var unreadBefore: Timestamp?
     /// Of unread ones, only those whose checkout brought an address to tell them at and that nobody was told of yet,
     /// also not in vain; or only those without an address.

@@ -26,6 +26,9 @@ public protocol PaymentStore: CartStore, CredentialStore, MessageStore {
     /// The attempts of an order, the latest first; of all malls and shops where only the number is known.
     func payments(orderNumber: String) async throws -> [Payment]
 
+    /// Keys that begin with a text, in their order.
+    func keys(beginningWith prefix: String, limit: Int) async throws -> [PaymentKey]
+
     /// The payment that a PG calls by a name of its own.
     func payment(reference: String, instance: String, account: String) async throws -> Payment?
 
@@ -79,4 +82,7 @@ public protocol PaymentStore: CartStore, CredentialStore, MessageStore {
 
     /// Asks the database for a sign of life.
     func ping() async throws
+
+    /// Ends the use of the store: all that was committed lies in the database itself then, and in no log beside it.
+    func close() async throws
 }

@@ -8,6 +8,9 @@ public struct Tally: Hashable, Sendable {
     /// Notifications that were given up.
     public let parked: Int
 
+    /// Of a database that nobody has served yet.
+    public static let nothing = Tally(unread: 0, flagged: 0, waiting: 0, parked: 0)
+
     public init(unread: Int, flagged: Int, waiting: Int, parked: Int) {
         self.unread = unread
         self.flagged = flagged

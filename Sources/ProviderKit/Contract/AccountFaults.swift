@@ -3,8 +3,8 @@
 /// ```swift
 /// var faults = AccountFaults()
 /// let key = faults.take(try account.require("secretKey"))
-/// let line = faults.take(try PGLine(account, services))
-/// guard let key, let line else { throw faults.error }
+/// let mode = faults.take(try Mode(account.settings))
+/// guard let key, let mode else { throw faults.error }
 /// ```
 public struct AccountFaults: Sendable {
     private var errors: [ProviderError] = []

@@ -50,9 +50,14 @@ public struct RefundAccount: Hashable, Sendable {
 
 /// What the PG did with a cancellation.
 public enum CancellationOutcome: Sendable {
-    /// The money is on its way back, or the payment is closed; with the PG's own id where it has one.
+    /// The money is on its way back, or the payment is closed; with the PG's own id of this refund where it has one.
+    ///
+    /// It is the very id that ``PaymentSnapshot/cancellations`` list the refund under as
+    /// ``CancellationRecord/Origin/provider(_:)``; with another one, such as the payment's, the gateway takes the
+    /// listed refund for somebody else's and counts it a second time. `nil` where the id is not known: then the gateway
+    /// goes by the amount.
     case done(reference: String?)
-    /// Accepted; the result follows by webhook or inquiry.
+    /// Accepted; the result follows by webhook or inquiry. The reference is as in ``done(reference:)``.
     case pending(reference: String?)
     /// Surely not done, in the PG's words.
     case refused(code: String, message: String)

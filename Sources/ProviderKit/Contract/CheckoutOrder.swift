@@ -24,11 +24,19 @@ public struct CheckoutOrder: Sendable {
     /// Whether Cafe24 learns the result from the buyer's return, as in the synchronous flow: then a PG that can wait
     /// for it takes the money no earlier.
     public var isToldByReturn: Bool
-    /// When the session must be over at the latest.
+    /// When the session must be over at the latest. A PG that takes no expiry is not told, and
+    /// ``CheckoutSession/expires`` is `nil` then: the gateway stops offering the page by itself, and a payment that
+    /// comes later is taken in by whatever tells of it.
     public var expires: Timestamp
-    /// The idempotency key of opening this session.
+    /// The idempotency key of opening this session. Where that takes several calls with a key each, such as closing an
+    /// old page first, derive theirs from it: the same ones on every repeat.
     public var operation: OperationID
-    /// The open payment that is to be re-priced; `nil` opens a new one.
+    /// The open payment that is to be re-priced, its amount the new one already; `nil` opens a new one.
+    ///
+    /// Afterwards only the new price may be paid, by a new page or the old one: close the old page where the PG takes
+    /// the money by itself. A new page's references are added behind the old ones, so that
+    /// ``PaymentReference/references`` end with the newest. Where the buyer has paid already, throw
+    /// ``ProviderError/Code/conflict``.
     public var repricing: PaymentReference?
 
     public init(

@@ -46,27 +46,35 @@ public struct PaymentSnapshot: Sendable, Hashable {
 }
 
 extension PaymentSnapshot {
-    /// What a PG may say of a payment.
+    /// What a PG may say of a payment, and what the gateway makes of it. Nothing but a refund undoes `paid`: what
+    /// else is said later goes into the payment's story, except that a bank took a deposit back.
     public enum Status: Hashable, Sendable, Codable {
-        /// Nobody has paid; the buyer still may.
+        /// Nobody has paid; the buyer still may. One who came back without paying left: the mall is told "not paid".
+        /// Behind an approval it is believed only where an inquiry proves absence, and unknown elsewhere.
         case open
-        /// The buyer gave up. A PG that leaves the session open may still see it paid in another tab.
+        /// The buyer gave up: the mall is told "not paid". A PG that leaves the session open may still see it paid in
+        /// another tab, so that the gateway goes on asking until the session is over.
         case abandoned
-        /// The buyer did all there is to do; the money is not there yet.
+        /// The buyer did all there is to do; the money is not there yet. The gateway goes on asking, and Cafe24 is told
+        /// of an account to pay into.
         case pending(Pending)
-        /// The money was taken; ``PaymentSnapshot/cancelled`` says how much of it went back.
+        /// The money was taken; ``PaymentSnapshot/cancelled`` says how much of it went back. The mall is
+        /// told "paid", unless amount or currency differ from what is due: then an operator is called.
         case paid
-        /// The PG said no, in its own words.
+        /// The PG said no, in its own words; the mall is told so. It is as open to another tab as `abandoned`.
         case declined(code: String, message: String)
-        /// The PG said no, and the buyer can choose another card at this address.
+        /// The PG said no, and the buyer can choose another card at this address. The payment stays open, and the buyer
+        /// is sent there.
         case buyerActs(resume: String)
-        /// The session is over and nothing was paid.
+        /// The session is over and nothing was paid. The mall is told "not paid", and nobody asks again.
         case expired
-        /// A net-cancel undid an approval, and that is proved.
+        /// A net-cancel undid an approval, and that is proved. The mall is told "not paid", and nobody asks again.
         case reversed
-        /// The PG knows no such payment; what that proves is in ``ProviderManifest/inquiry``.
+        /// The PG knows no such payment. Where ``ProviderManifest/inquiry`` proves absence it is over, unpaid;
+        /// elsewhere an approval that was sent stays unknown.
         case absent
-        /// The PG said something this module does not know, quoted here. Never a guess.
+        /// The PG said something this module does not know, quoted here. Never a guess. An
+        /// approval that was sent stays unknown, and the gateway asks again; without one nothing changes.
         case unknown(String)
     }
 

@@ -15,11 +15,13 @@ public struct ProviderManifest: Sendable {
     public var hosts: [ProviderEnvironment: [String]]
     /// The currencies this PG takes, with its own exponents and minimums.
     public var currencies: [CurrencyRule]
-    /// The module's names of payment methods, each with Cafe24's `paymethod` code (`card`, `icash`, …; contract, E).
-    /// A method that is not here is told as `etc`.
+    /// The module's names of payment methods, each with Cafe24's `paymethod` code: `card`, `tcash` (bank transfer),
+    /// `icash` (virtual account), `cell` (phone bill), `cvs` (convenience store), `deferpay` (pay later) or `etc`. A
+    /// method that is not here is told as `etc`.
     public var methods: [String: String]
     /// Who completes a payment, where a setting of the instance does not decide it.
     public var approver: Approver
+    /// What Cafe24 is told at large; every outcome says for itself whether it is done.
     public var cancelMode: CancelMode
     public var cancelsInParts: Bool
     public var inquiry: InquiryProof

@@ -8,7 +8,8 @@ public struct CancellationRecord: Hashable, Sendable {
     public enum Origin: Hashable, Sendable {
         /// This gateway: the PG gave our operation id back.
         case operation(OperationID)
-        /// Known to the PG by an id of its own; made in its console, or by us where it keeps no operation id.
+        /// Known to the PG by an id of its own; made in its console, or by us where it keeps no operation id. A refund
+        /// of ours has the id here that ``CancellationOutcome/done(reference:)`` named when it was made.
         case provider(String)
     }
 

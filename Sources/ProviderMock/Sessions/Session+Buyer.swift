@@ -1,6 +1,10 @@
 import ProviderKit
 
 extension Session {
+    // Names of the manifest.
+    private static let card = "card"
+    static let virtualAccount = "virtualAccount"
+
     /// What the buyer's click leads to.
     enum Reaction: Hashable, Sendable {
         /// Back to the shop, with the word in the return's `result`.
@@ -39,12 +43,12 @@ extension Session {
         switch outcome {
         case .approve:
             webhooks = order.isToldByReturn ? nil : plan
-            if order.takesAtButton { take(by: "card") } else { authorise() }
+            if order.takesAtButton { take(by: Self.card) } else { authorise(Self.card) }
             return .returns(.success, result: "approved")
         case .approveNoReturn, .approveSilently:
             webhooks = outcome == .approveNoReturn ? plan : nil
             // Where the gateway approves, nothing is paid before it does.
-            if order.approver == .provider { take(by: "card") } else { authorise() }
+            if order.approver == .provider { take(by: Self.card) } else { authorise(Self.card) }
             return .stays
         case .decline:
             if status != .authorised { status = .declined }
@@ -55,7 +59,12 @@ extension Session {
         case .deposit:
             guard order.allowsDelayed else { return .depositImpossible }
             webhooks = plan
-            issueAccount(number)
+            // Where the gateway approves, no account is issued before it does.
+            if order.approver == .provider {
+                issueAccount(number)
+            } else if status != .deposit {
+                authorise(Self.virtualAccount)
+            }
             return .returns(.success, result: "deposit")
         }
     }
@@ -74,20 +83,27 @@ extension Session {
         return .stays
     }
 
-    /// Takes the money that the buyer approved; anything else stays as it is.
+    /// Takes the money that the buyer approved, or issues the account that the buyer chose; anything else stays as it
+    /// is.
     ///
     /// - Parameters:
     ///   - operation: The gateway's approval.
     ///   - expected: What the gateway believes it approves.
     ///   - now: The moment of asking.
+    ///   - number: The virtual account, if one is to be issued.
     /// - Throws: ``ProviderError/Code/conflict`` where the session is over another amount.
-    mutating func capture(_ operation: OperationID, of expected: Money, at now: Timestamp) throws(ProviderError) {
+    mutating func capture(
+        _ operation: OperationID,
+        of expected: Money,
+        at now: Timestamp,
+        account number: String
+    ) throws(ProviderError) {
         guard status == .authorised, !isExpired(at: now) else { return }
         guard expected == amount else {
             throw ProviderError(.conflict, "the session is over another amount", providerCode: "WRONG_AMOUNT")
         }
         approval = operation
-        status = .paid
+        if method == Self.virtualAccount { issueAccount(number) } else { status = .paid }
     }
 
     /// The PG says no to a buyer who has not paid; an issued virtual account stays.
@@ -103,8 +119,8 @@ extension Session {
         }
     }
 
-    private mutating func authorise() {
-        method = "card"
+    private mutating func authorise(_ method: String) {
+        self.method = method
         status = .authorised
     }
 
@@ -116,7 +132,7 @@ extension Session {
     /// The account of the first click stays.
     private mutating func issueAccount(_ number: String) {
         guard status != .deposit else { return }
-        method = "virtualAccount"
+        method = Self.virtualAccount
         status = .deposit
         virtualAccount = VirtualAccount(bank: "Mock Bank", number: number, holder: "MOCK PG", expires: order.expires)
     }

@@ -10,7 +10,7 @@ struct Session: StoredRecord, Hashable {
         case left
         /// The PG said no; another tab may still pay.
         case declined
-        /// The buyer approved; the money waits for the gateway's approval.
+        /// The buyer approved; the money, or the virtual account, waits for the gateway's approval.
         case authorised
         /// A virtual account waits for the buyer's transfer.
         case deposit

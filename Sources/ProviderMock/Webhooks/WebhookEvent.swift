@@ -26,6 +26,8 @@ extension Session {
         return switch (before.status, status) {
         case (.deposit, .paid): WebhookEvent(kind: .deposit, status: .paid, amount: amount)
         case (_, .paid): WebhookEvent(kind: .payment, status: .paid, amount: amount)
+        // That an account was asked for is no news.
+        case (_, .authorised) where method == Session.virtualAccount: nil
         case (_, .authorised): WebhookEvent(kind: .payment, status: .authorised, amount: amount)
         default: nil
         }

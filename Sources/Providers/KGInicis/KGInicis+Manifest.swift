@@ -35,24 +35,30 @@ extension KGInicis {
             isIdentity: true,
             isWellFormed: { $0.utf8.count == 10 && $0.utf8.allSatisfy(InicisSigner.isLetterOrDigit) }
         ),
-        AccountField("signKey", label: LocalizedText("Web sign key", ko: "웹결제 signKey"), isSecret: true),
+        AccountField(
+            "signKey",
+            label: LocalizedText("Web sign key", ko: "웹결제 signKey"),
+            isSecret: true,
+            isWellFormed: { $0.isVisibleASCII }
+        ),
         AccountField(
             "apiKey",
             label: LocalizedText("INIAPI key", ko: "INIAPI key"),
             isSecret: true,
-            isWellFormed: { $0.utf8.count == InicisSigner.blockSize }
+            isWellFormed: { $0.isVisibleASCII && $0.utf8.count == InicisSigner.blockSize }
         ),
         AccountField(
             "apiIV",
             label: LocalizedText("INIAPI IV", ko: "INIAPI iv"),
             isSecret: true,
-            isWellFormed: { $0.utf8.count == InicisSigner.blockSize }
+            isWellFormed: { $0.isVisibleASCII && $0.utf8.count == InicisSigner.blockSize }
         ),
         AccountField(
             "hashKey",
             label: LocalizedText("Mobile hash key", ko: "모바일 hashKey"),
             isSecret: true,
-            isRequired: false
+            isRequired: false,
+            isWellFormed: { $0.isVisibleASCII }
         ),
     ]
 }

@@ -18,23 +18,21 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard !schema else {
-            return Standard.output.write(ConfigurationSchema(modules: modules.map { $0.manifest }).text)
+            return try Standard.output.answer(ConfigurationSchema(modules: modules.map { $0.manifest }).text)
         }
         let configuration = try file.load()
         let malls = configuration.malls.count
         let shops = configuration.malls.values.reduce(0) { $0 + $1.shops.count }
-        Standard.output.write(
+        try Standard.output.answer(
             "\(file.path) is fine: malls \(malls), shops \(shops), providers \(configuration.providers.count)"
         )
-        for warning in configuration.warnings { Standard.error.write("warning: \(warning)") }
+        for warning in configuration.warnings { Standard.error.say("warning: \(warning)") }
         guard database else { return }
-        let open = try await OperatorDesk.open(configuration, modules: modules, logger: ProgramLog.quiet) {
-            try await $0.openPayments()
-        }
+        let open = try await configuration.look(orElse: [:]) { try await $0.openPayments() }
         for (instance, count) in open.sorted(by: { $0.key < $1.key }) {
             let missing = configuration.providers[instance] == nil ? ", and it is not configured any more" : ""
-            Standard.output.write("\(instance): open payments \(count)\(missing)")
+            try Standard.output.answer("\(instance): open payments \(count)\(missing)")
         }
-        if open.isEmpty { Standard.output.write("no payment is open") }
+        if open.isEmpty { try Standard.output.answer("no payment is open") }
     }
 }

@@ -31,7 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
         let gateway = try GatewayServer(configuration: try setup.configuration(), modules: modules, logger: logger)
         try await gateway.keep(setup.token(at: SystemClock().now()), of: DemoSetup.mallID)
         let mall = try SandboxMall(configuration: setup.mall, logger: logger) { _ in
-            Standard.output.write(setup.welcome)
+            Standard.output.say(setup.welcome)
         }
         // A closed terminal ends the demo like Ctrl-C, so that its folder goes too.
         try await Program.run([gateway, mall], endedBy: [.sigterm, .sigint, .sighup], logger: logger)

@@ -20,12 +20,18 @@ struct NewProviderCommand: AsyncParsableCommand {
         guard let skeleton = ProviderSkeleton(name) else {
             throw ValidationError("\(name) cannot name a module. Use letters and digits, such as AcmePay or acme-pay.")
         }
+        if let reason = TakenNames.reserved(skeleton.name) {
+            throw ValidationError("\(name) cannot name a module: \(reason). Choose another name.")
+        }
         let files = FileManager.default
         guard let list = files.contents(atPath: Self.list).map({ String(decoding: $0, as: UTF8.self) }) else {
             throw fault("\(Self.list) is not here. Run this in the checkout of pg-gateway.")
         }
         if let taken = skeleton.files.first(where: { files.fileExists(atPath: $0.path) }) {
             throw fault("\(taken.path) is there already. Choose another name, or remove the old module first.")
+        }
+        if let reason = TakenNames(modules: modules, list: list).reason(against: skeleton.name) {
+            throw fault("\(reason). Choose another name.")
         }
         guard let longer = skeleton.adding(toList: list) else {
             throw fault("\(Self.list) has no list that ends with ] on a line of its own.")
@@ -34,11 +40,11 @@ struct NewProviderCommand: AsyncParsableCommand {
             let folder = URL(fileURLWithPath: file.path).deletingLastPathComponent()
             try files.createDirectory(at: folder, withIntermediateDirectories: true)
             try Data(file.text.utf8).write(to: URL(fileURLWithPath: file.path))
-            Standard.output.write("wrote    \(file.path)")
+            Standard.output.say("wrote    \(file.path)")
         }
         try Data(longer.utf8).write(to: URL(fileURLWithPath: Self.list))
-        Standard.output.write("changed  \(Self.list)")
-        Standard.output.write(
+        Standard.output.say("changed  \(Self.list)")
+        Standard.output.say(
             """
 
             Next: swift test --filter \(skeleton.name)Tests
@@ -48,7 +54,7 @@ struct NewProviderCommand: AsyncParsableCommand {
     }
 
     private func fault(_ text: String) -> ExitCode {
-        Standard.error.write(text)
+        Standard.error.say(text)
         return .failure
     }
 }

@@ -29,12 +29,16 @@ struct NotificationsList: AsyncParsableCommand {
     @Option(help: "The most to list.")
     var limit = 100
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit wants a number from 1 on") }
+    }
+
     func run() async throws {
-        let table = try await file.operate { desk in
+        let table = try await file.look(orElse: NotificationTable([], tally: .nothing)) { desk in
             let entries = try await desk.notifications(state: state, limit: limit)
             return NotificationTable(entries, tally: try await desk.tally())
         }
-        Standard.output.write(json ? table.json : table.text)
+        try Standard.output.answer(json ? table.json : table.text)
     }
 }
 
@@ -51,11 +55,17 @@ struct NotificationsReplay: AsyncParsableCommand {
     var id: Int64
 
     func run() async throws {
-        let isDue = try await file.operate { try await $0.replay(id) }
-        guard isDue else {
-            Standard.error.write("no notification has the number \(id)")
+        switch try await file.operate({ try await $0.replay(id) }) {
+        case .due:
+            Standard.output.say("notification \(id) is due now; serve sends it")
+        case .behind(let earlier):
+            Standard.output.say(
+                "notification \(id) is due, behind notification \(earlier.id), which the mall has not taken yet; "
+                    + "`notifications replay \(earlier.id)` sends that one now"
+            )
+        case nil:
+            Standard.error.say("no notification has the number \(id)")
             throw ExitCode.failure
         }
-        Standard.output.write("notification \(id) is due now; serve sends it")
     }
 }

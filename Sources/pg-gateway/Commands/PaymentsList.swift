@@ -21,11 +21,15 @@ struct PaymentsList: AsyncParsableCommand {
     @Option(help: "The most to list.")
     var limit = 100
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit wants a number from 1 on") }
+    }
+
     func run() async throws {
-        let table = try await file.operate { desk in
+        let table = try await file.look(orElse: PaymentTable([], tally: .nothing)) { desk in
             let payments = try await desk.list(state: state, isUnread: unread, isFlagged: flagged, limit: limit)
             return PaymentTable(payments, tally: try await desk.tally())
         }
-        Standard.output.write(json ? table.json : table.text)
+        try Standard.output.answer(json ? table.json : table.text)
     }
 }

@@ -11,7 +11,7 @@ struct PaymentsRefund: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, or an order number for its latest attempt.")
+    @Argument(help: "A payment key, at least its first eight characters, or an order number for its latest attempt.")
     var name: String
 
     @Option(help: "Decimal text, such as 1000.00; everything that remains by default.")
@@ -39,12 +39,17 @@ struct PaymentsRefund: AsyncParsableCommand {
             target = RefundAccount(bankCode: bank, number: account, holder: holder)
         }
         let trouble = try await file.operate { [target] desk in
-            try await desk.refund(try await desk.one(name), amount: amount, to: target)
+            let payment = try await desk.one(name)
+            do {
+                return try await desk.refund(payment, amount: amount, to: target)
+            } catch let error as MoneyError where amount != nil {
+                throw ValidationError("--amount \(error)")
+            }
         }
         if let trouble {
-            Standard.error.write("not given back: \(trouble)")
+            Standard.error.say("not given back: \(trouble)")
             throw ExitCode.failure
         }
-        Standard.output.write("given back")
+        Standard.output.say("given back")
     }
 }

@@ -20,7 +20,7 @@ struct PaymentsResolve: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, or an order number for its latest attempt.")
+    @Argument(help: "A payment key, at least its first eight characters, or an order number for its latest attempt.")
     var name: String
 
     @Option(help: "The operation of one cancellation, as `payments show` tells it.")
@@ -59,7 +59,7 @@ struct PaymentsResolve: AsyncParsableCommand {
                 because: reason
             )
         }
-        Standard.output.write("\(payment.key.text): \(payment.state.rawValue)")
+        Standard.output.say("\(payment.key.text): \(payment.state.rawValue)")
     }
 }
 

@@ -9,7 +9,7 @@ struct PaymentsShow: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, or an order number for all attempts to pay it.")
+    @Argument(help: "A payment key, at least its first eight characters, or an order number for all attempts.")
     var name: String
 
     func run() async throws {
@@ -21,6 +21,6 @@ struct PaymentsShow: AsyncParsableCommand {
             }
             return reports
         }
-        Standard.output.write(reports.joined(separator: "\n\n"))
+        try Standard.output.answer(reports.joined(separator: "\n\n"))
     }
 }

@@ -25,7 +25,7 @@ struct ProvidersCommand: AsyncParsableCommand {
         if script { return try printScript() }
         if let mall { return try printWebhooks(of: mall) }
         let matrix = ModuleMatrix(modules)
-        Standard.output.write(json ? matrix.json : markdown ? matrix.markdown : matrix.text)
+        try Standard.output.answer(json ? matrix.json : markdown ? matrix.markdown : matrix.text)
     }
 
     func validate() throws {
@@ -36,14 +36,14 @@ struct ProvidersCommand: AsyncParsableCommand {
 
     private func printWebhooks(of mall: String) throws {
         guard let text = WebhookAddresses(try file.load(), modules: modules).text(for: mall) else {
-            Standard.error.write("\(file.path) has no mall \(mall)")
+            Standard.error.say("\(file.path) has no mall \(mall)")
             throw ExitCode.failure
         }
-        Standard.output.write(text)
+        try Standard.output.answer(text)
     }
 
     private func printScript() throws {
         let loader = ButtonLoader(try file.load())
-        Standard.output.write("src: \(loader.address)\nintegrity: \(loader.integrity)")
+        try Standard.output.answer("src: \(loader.address)\nintegrity: \(loader.integrity)")
     }
 }

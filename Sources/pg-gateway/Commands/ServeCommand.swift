@@ -26,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             server = try GatewayServer(configuration: configuration, modules: modules, logger: logger)
         } catch {
-            Standard.error.write("pg-gateway: \(Program.words(for: error))")
+            Standard.error.say("pg-gateway: \(Program.words(for: error))")
             throw ExitCode.failure
         }
         let reload = ReloadOnHangup(file: file, server: server, signals: hangups, logger: logger)

@@ -7,6 +7,6 @@ struct VersionCommand: AsyncParsableCommand {
     static let version = "0.1.0"
 
     func run() async throws {
-        Standard.output.write("pg-gateway \(Self.version)")
+        try Standard.output.answer("pg-gateway \(Self.version)")
     }
 }

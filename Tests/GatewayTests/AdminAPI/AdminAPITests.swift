@@ -171,11 +171,25 @@ struct AdminAPITests {
             state.canceled = flag
             state.itemStatuses = [status]
         }
-        let order = try await bench.core.admin.order("20260901-0000029", mall: "demomall", shop: 1)
+        let id = OrderID(mall: "demomall", shop: 1, number: "20260901-0000029")
+        let order = try await bench.core.admin.order(id, until: bench.core.clock.now() + .seconds(8))
         #expect(order.isBeingCancelled(wholly: true, refundsBefore: 0) == expected)
         #expect(
             bench.admin.state.withLock { $0.requests.last?.path.contains("/orders/20260901-0000029?shop_no=1") } == true
         )
+    }
+
+    @Test(arguments: [(400, 1), (1000, 2), (8000, 3)])
+    func noTryIsBegunThatNobodyWaitsFor(milliseconds: Int, tries: Int) async throws {
+        let bench = try ExternalBench()
+        try await bench.authorise()
+        bench.admin.state.withLock { $0.troubles = Array(repeating: .init(status: 500), count: 4) }
+        let id = OrderID(mall: "demomall", shop: 1, number: "20260901-0000029")
+        let error = await #expect(throws: AdminAPIError.self) {
+            try await bench.core.admin.order(id, until: bench.core.clock.now() + .milliseconds(milliseconds))
+        }
+        #expect(error?.code == .unavailable)
+        #expect(bench.admin.state.withLock { $0.requests.count } == tries)
     }
 
     @Test func tokensAreSealedAndReplacedOnlyByTheirVersion() async throws {

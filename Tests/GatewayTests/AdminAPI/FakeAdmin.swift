@@ -14,10 +14,16 @@ final class FakeAdmin: ProviderHTTPClient {
         var due = "14500.00"
         var shipping = "2500.00"
         var canceled = "F"
+        /// The order that it tells of; `nil` is the one that was asked for.
+        var orderTold: String?
         var itemStatuses = ["N10"]
         /// Answers to give before any other, in order.
         var troubles: [Trouble] = []
         var requests: [Asked] = []
+        /// Holds up the orders.
+        var gate: Gate?
+        /// How long the last answer was waited for.
+        var patience: Duration?
     }
 
     struct Trouble {
@@ -47,6 +53,11 @@ final class FakeAdmin: ProviderHTTPClient {
         let path = request.path ?? ""
         let asked = Asked(path: path, headers: request.headerFields, body: String(decoding: body, as: UTF8.self))
         await Task.yield()
+        let gate = state.withLock { state in
+            state.patience = deadline
+            return state.gate
+        }
+        if path.contains("/orders/2") { await gate?.pass() }
         let answer = state.withLock { state -> Result<(Int, String, HTTPFields), ProviderError> in
             state.requests.append(asked)
             if !state.troubles.isEmpty {
@@ -75,7 +86,9 @@ final class FakeAdmin: ProviderHTTPClient {
             return (200, #"{"calculation":{"shop_no":1,\#(amounts)}}"#)
         }
         let items = state.itemStatuses.map { #"{"item_no":1,"order_status":"\#($0)"}"# }.joined(separator: ",")
-        return (200, #"{"order":{"order_id":"20260901-0000029","canceled":"\#(state.canceled)","items":[\#(items)]}}"#)
+        let named = asked.path.split(separator: "/").last?.split(separator: "?").first ?? ""
+        let order = state.orderTold ?? String(named)
+        return (200, #"{"order":{"order_id":"\#(order)","canceled":"\#(state.canceled)","items":[\#(items)]}}"#)
     }
 
     private static func refresh(_ asked: Asked, _ state: inout State, at now: Timestamp) -> (Int, String) {

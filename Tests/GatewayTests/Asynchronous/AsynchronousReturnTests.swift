@@ -58,6 +58,18 @@ struct AsynchronousReturnTests {
         }
     }
 
+    /// The redirect binds nothing, and the notification follows in any case.
+    @Test func aBuyerWhoseMoneyIsToComeIsSentOnAtOnce() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let bought = try await visitor.openTold(fixture)
+            try await visitor.fault("verify", "pending", count: 1000)
+            #expect(try await visitor.pay(at: bought.paymentURL).resultCode == "0000")
+            #expect(try await visitor.ledger(bought.payment.key.text).calls.verify == 1)
+            #expect(try await fixture.payment(bought.payment.key.text).state == .pending)
+        }
+    }
+
     /// What the redirect could not know is told by the outbox all the same.
     @Test func aReturnInTroubleDoesNotKeepThePaymentFromBeingTold() async throws {
         let fixture = try GatewayFixture()

@@ -13,6 +13,7 @@ struct RequestFieldsTests {
         ("application/json", "", #"{"amount":"3065.00","order_id":" A-1 ","shop_no":1,"name":"김 +"}"#),
         ("application/json; charset=utf-8", "", #"  {"amount":3065.00,"order_id":"A-1","shop_no":"1","name":"김 +"}"#),
         ("text/JSON", "", #"{"amount":3065.00,"order_id":"A-1","shop_no":1,"name":"김 +","extra":[{}]}"#),
+        ("application/json", "", "\u{FEFF}" + #"{"amount":"3065.00","order_id":"A-1","shop_no":1,"name":"김 +"}"#),
         ("application/x-www-form-urlencoded", "", "amount=3065.00&order_id=A-1&shop_no=1&name=%EA%B9%80+%2B"),
         ("application/json charset-utf-8", "", "amount=3065.00&order_id=+A-1+&shop_no=1&name=%ea%b9%80%20%2B"),
         (nil, "", "amount=3065.00&order_id=A-1&shop_no=1&name=김+%2B&&"),

@@ -70,6 +70,87 @@ struct CancellationConfirmationTests {
         }
     }
 
+    /// What helps is another request, not the same one again.
+    @Test(arguments: [(404, "knows no such order"), (400, "made to fail"), (422, "made to fail")])
+    func aRefusalOfTheAdminAPINamesItsCause(status: Int, words: String) async throws {
+        let admin = FakeAdmin(StepClock())
+        admin.state.withLock { $0.troubles = [FakeAdmin.Trouble(status: status)] }
+        try await serving(admin) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            expectRefusal(try await visitor.cafe24().cancel(purchase.whole), naming: words)
+            #expect(try await fixture.cancellations(purchase.key).isEmpty)
+        }
+    }
+
+    @Test func thatAnotherOrderIsCancelledConfirmsNothing() async throws {
+        let admin = FakeAdmin(StepClock())
+        admin.state.withLock {
+            $0.canceled = "T"
+            $0.orderTold = "20261122-0000002"
+        }
+        try await serving(admin) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            expectRefusal(try await visitor.cafe24().cancel(purchase.whole), naming: "another order")
+            #expect(try await fixture.cancellations(purchase.key).isEmpty)
+        }
+    }
+
+    /// It moves no money; and Cafe24 may be asking because its Admin API was down when it was answered first.
+    @Test func aRepeatIsAnsweredWithoutAskingAgain() async throws {
+        let admin = FakeAdmin(StepClock())
+        admin.state.withLock { $0.canceled = "T" }
+        try await serving(admin) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            #expect(try await visitor.cafe24().cancel(purchase.whole).isAccepted)
+            let asked = admin.state.withLock { $0.requests.count }
+            #expect(try await visitor.cafe24().cancel(purchase.whole).isAccepted)
+            #expect(try await visitor.cafe24().cancel(purchase.asynchronously()).isAccepted)
+            #expect(admin.state.withLock { $0.requests.count } == asked)
+            #expect(try await visitor.ledger(purchase.key).calls.cancel == 1)
+        }
+    }
+
+    @Test func aRepeatOfOneThatWasNotToldIsThatOneWithoutAskingAgain() async throws {
+        let admin = FakeAdmin(StepClock())
+        try await serving(admin) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            let key = try #require(PaymentKey(purchase.key))
+            let request = CancellationRequest(amount: Money(4000, .krw), amountText: "4000")
+            _ = try await fixture.core.cancellation.decide(request, of: key, origin: .cafe24)
+            #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
+            #expect(admin.state.withLock { $0.requests.isEmpty })
+            expectRefusal(try await visitor.cafe24().cancel(purchase.part("4000")), naming: "being cancelled")
+            #expect(try await visitor.ledger(purchase.key).cancelled == 4000)
+        }
+    }
+
+    /// Its tries end with Cafe24's patience, and so does the waiting for one that hangs.
+    @Test(arguments: [true, false])
+    func whatIsNotConfirmedInTimeIsNeitherReservedNorSent(isAsynchronous: Bool) async throws {
+        let admin = FakeAdmin(StepClock())
+        let clock = ManualClock(.waits)
+        let gate = Gate()
+        try await serving(admin, clock) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            admin.state.withLock {
+                $0.canceled = "T"
+                $0.gate = gate
+            }
+            async let answer = visitor.cafe24().cancel(isAsynchronous ? purchase.asynchronously() : purchase.whole)
+            await gate.arrival()
+            #expect(admin.state.withLock { $0.patience.map { $0 <= .seconds(8) } } == true)
+            clock.advance(by: .seconds(8))
+            fixture.core.waits.giveUpWhatIsLate()
+            let late = try await answer
+            #expect(!late.isAccepted)
+            #expect(late.resultCode == "9999")
+            gate.open()
+            await fixture.core.undertakings.idle()
+            #expect(try await fixture.cancellations(purchase.key).isEmpty)
+            #expect(try await visitor.ledger(purchase.key).calls.cancel == 0)
+        }
+    }
+
     @Test func aForgedRequestDoesNotEvenReachTheAdminAPI() async throws {
         let admin = FakeAdmin(StepClock())
         try await serving(admin) { visitor, fixture in
@@ -83,9 +164,9 @@ struct CancellationConfirmationTests {
 
     private func serving(
         _ admin: FakeAdmin,
+        _ clock: any ProviderClock = SystemClock(),
         _ body: @Sendable (Visitor, GatewayFixture) async throws -> Void
     ) async throws {
-        let clock = SystemClock()
         let fixture = try GatewayFixture(clock: clock, admin: admin) { $0.cafe24 = #""confirmCancellations": true"# }
         let token = AdminToken.sample(expires: clock.now() + .seconds(7200))
         _ = try await fixture.core.store.saveToken(token, of: "demomall", replacing: nil)

@@ -62,6 +62,29 @@ struct CancellationDoubtTests {
         }
     }
 
+    @Test func aShutdownTakesNoPatienceFromACancellationThatWasRead() async throws {
+        let clock = ManualClock(.waits)
+        let fixture = try GatewayFixture(clock: clock)
+        try await fixture.serving { visitor in
+            let script = try await fixture.script()
+            let purchase = try await visitor.scriptedPurchase(script)
+            let gate = Gate()
+            script.onCancel { _ throws(ProviderError) in
+                await gate.pass()
+                return .done(reference: "r1")
+            }
+            async let answer = visitor.cafe24().cancel(purchase.whole)
+            await gate.arrival()
+            await clock.hasSleepers()
+            fixture.core.undertakings.close()
+            clock.advance(by: .seconds(1))
+            await clock.hasSleepers()
+            gate.open()
+            #expect(try await answer.isAccepted)
+            #expect(try await fixture.cancellations(purchase.key).first?.told != nil)
+        }
+    }
+
     @Test func whenPatienceEndsTheTruthIsToldAndTheRepeatIsTheSame() async throws {
         let clock = ManualClock(.waits)
         let fixture = try GatewayFixture(clock: clock)

@@ -83,6 +83,29 @@ struct CancellationTests {
         }
     }
 
+    /// An operator was faster; the shop's order must still be closed.
+    @Test(arguments: [["12000"], ["3000", "9000"]])
+    func theWholeOfWhatWentBackWithoutCafe24IsDoneAlready(parts: [String]) async throws {
+        let fixture = try GatewayFixture(clock: SystemClock())
+        try await fixture.serving { visitor in
+            let purchase = try await visitor.purchase()
+            let desk = OperatorDesk(core: fixture.core)
+            for part in parts {
+                #expect(try await desk.refund(try await fixture.payment(purchase.key), amount: part, to: nil) == nil)
+            }
+            expectRefusal(try await visitor.cafe24().cancel(purchase.part("3000")), naming: "which is 0")
+            for _ in 0..<2 { #expect(try await visitor.cafe24().cancel(purchase.whole).isAccepted) }
+            #expect(try await fixture.notices().isEmpty)
+            let asynchronous = purchase.asynchronously("12000.00")
+            for _ in 0..<2 { #expect(try await visitor.cafe24().cancel(asynchronous).isAccepted) }
+            let told = try await fixture.notices()
+            #expect(told.map(\.isDone) == [true], "once")
+            #expect(told.map(\.amount) == ["12000.00"])
+            #expect(try await visitor.ledger(purchase.key).calls.cancel == parts.count)
+            #expect(try await fixture.payment(purchase.key).cancelled == Money(12_000, .krw))
+        }
+    }
+
     @Test func ofEightAtOnceOnlyWhatFitsGoesBack() async throws {
         let fixture = try GatewayFixture(clock: SystemClock())
         try await fixture.serving { visitor in

@@ -71,9 +71,55 @@ struct CancellationToldTests {
             }
             #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
             #expect(try await fixture.cancellations(purchase.key).map(\.told) == [nil])
+            await fixture.core.undertakings.idle()
+            #expect(try await fixture.payment(purchase.key).flags == [.refundNotTold])
             #expect(try await visitor.cafe24().cancel(purchase.part("4000")).isAccepted)
             #expect(script.cancellations.count == 1)
             #expect(try await fixture.cancellations(purchase.key).first?.told != nil)
+            #expect(try await fixture.payment(purchase.key).flags.isEmpty)
+        }
+    }
+
+    /// Nothing makes Cafe24 ask again, so somebody must see that the order stands there while its money is back.
+    @Test(arguments: [false, true])
+    func whatIsDoneAfterCafe24WasToldThatItIsNotConfirmedIsFlaggedUntilItKnows(asksOtherRoute: Bool) async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let purchase = try await visitor.purchase()
+            try await visitor.fault("cancel", "timeoutBeforeCommit", count: 1000, delay: 1)
+            expectRefusal(try await visitor.cafe24().cancel(purchase.whole), naming: "not confirmed")
+            await fixture.core.undertakings.idle()
+            try await visitor.mend("cancel")
+            for _ in 0..<5 {
+                try await fixture.core.clock.sleep(for: .seconds(7200))
+                await fixture.core.reconciler.reconcile()
+            }
+            #expect(try await fixture.payment(purchase.key).state == .cancelled)
+            #expect(try await fixture.payment(purchase.key).flags.contains(.refundNotTold))
+            let request = asksOtherRoute ? purchase.asynchronously() : purchase.whole
+            #expect(try await visitor.cafe24().cancel(request).isAccepted)
+            await fixture.core.undertakings.idle()
+            #expect(try await !fixture.payment(purchase.key).flags.contains(.refundNotTold))
+            #expect(try await visitor.ledger(purchase.key).cancelled == 12_000)
+        }
+    }
+
+    @Test func whatIsRefusedAfterAllIsAsCafe24Believes() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let purchase = try await visitor.purchase()
+            try await visitor.fault("cancel", "timeoutBeforeCommit", count: 1000, delay: 1)
+            expectRefusal(try await visitor.cafe24().cancel(purchase.whole), naming: "not confirmed")
+            await fixture.core.undertakings.idle()
+            #expect(try await fixture.payment(purchase.key).flags.contains(.refundNotTold))
+            try await visitor.mend("cancel")
+            try await visitor.fault("cancel", "refuse")
+            for _ in 0..<3 {
+                try await fixture.core.clock.sleep(for: .seconds(7200))
+                await fixture.core.reconciler.reconcile()
+            }
+            #expect(try await fixture.cancellations(purchase.key).map(\.state) == [.refused])
+            #expect(try await !fixture.payment(purchase.key).flags.contains(.refundNotTold))
         }
     }
 

@@ -29,6 +29,35 @@ struct DepositCancellationTests {
         }
     }
 
+    /// The PG says "pending" of what it has closed, and lists no such thing afterwards.
+    @Test(arguments: ["pending", "timeoutAfterCommit"])
+    func aDepositThatThePGClosesWithoutSayingSoIsClosed(fault: String) async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let purchase = try await visitor.purchase(Self.checkout, "deposit")
+            try await visitor.fault("cancel", fault)
+            #expect(try await visitor.cafe24().cancel(purchase.asynchronously("12000.00")).isAccepted)
+            try await fixture.reconcile(turns: 3)
+            #expect(try await fixture.payment(purchase.key).state == .expired)
+            #expect(try await fixture.cancellations(purchase.key).map(\.state) == [.done])
+            let told = try await fixture.notices().filter { $0.kind == .cancellation }
+            #expect(told.map(\.isDone) == [true])
+            #expect(told.map(\.amount) == ["12000.00"])
+            #expect(try await visitor.cafe24().cancel(purchase.whole).isAccepted)
+        }
+    }
+
+    @Test func aSynchronousRequestIsAnsweredOnceThePGHasClosedIt() async throws {
+        let fixture = try GatewayFixture(clock: SystemClock())
+        try await fixture.serving { visitor in
+            let purchase = try await visitor.purchase(Self.checkout, "deposit")
+            try await visitor.fault("cancel", "pending")
+            for _ in 0..<2 { #expect(try await visitor.cafe24().cancel(purchase.whole).isAccepted) }
+            #expect(try await fixture.payment(purchase.key).state == .expired)
+            #expect(try await visitor.ledger(purchase.key).calls.cancel == 1)
+        }
+    }
+
     @Test func aPartOfAnUnpaidDepositIsRefused() async throws {
         let fixture = try GatewayFixture(clock: SystemClock())
         try await fixture.serving { visitor in

@@ -84,6 +84,9 @@ struct GiveBackTests {
                 script.onVerify { payment throws(ProviderError) in payment.paid(cancelling: [record]) }
             }
             try await pass(4, in: fixture)
+            #expect(try await !fixture.payment(key).flags.contains(.giveBackFailed), "nobody need look at it any more")
+            #expect(try await fixture.core.store.story(of: payment(key)).events.contains { $0.kind == .flagged })
+            #expect(try await fixture.cancellations(key).first?.reason == nil, "why it was not done before is past")
             #expect(try await fixture.payment(key).state == .cancelled)
             #expect(script.cancellations == [operation])
         }
@@ -121,6 +124,26 @@ struct GiveBackTests {
             #expect(Set(script.cancellations).count == 1)
         }
     }
+
+    /// By hand, or in the PG's console.
+    @Test func aRefusedGiveBackIsOverWhenTheMoneyWentBackInAnotherWay() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let key = try await toldNotPaid(visitor, fixture)
+            try await visitor.fault("cancel", "refuse")
+            try await pass(10, in: fixture)
+            let desk = OperatorDesk(core: fixture.core)
+            for (amount, isFlagged) in [("4000", true), ("8000", false)] {
+                // The clock jumps, so that it may not be confirmed in the operator's time.
+                _ = try await desk.refund(try await fixture.payment(key), amount: amount, to: nil)
+                await fixture.core.undertakings.idle()
+                #expect(try await fixture.payment(key).flags.contains(.giveBackFailed) == isFlagged)
+            }
+            #expect(try await fixture.payment(key).state == .cancelled)
+        }
+    }
+
+    private func payment(_ key: String) throws -> PaymentKey { try #require(PaymentKey(key)) }
 
     /// A payment that Cafe24 was told is not paid, and that the reconciler has since found paid.
     private func toldNotPaid(_ visitor: Visitor, _ fixture: GatewayFixture) async throws -> String {

@@ -31,6 +31,22 @@ struct UnreadPaymentTests {
         }
     }
 
+    /// It cancels what it knows to be paid.
+    @Test(arguments: ["keep", "cancel"])
+    func whatCafe24HasCancelledSomeOfItKnowsToBePaid(policy: String) async throws {
+        let fixture = try GatewayFixture { $0.cafe24 = #""unreadPayments": "\#(policy)""# }
+        try await fixture.serving { visitor in
+            let opened = try await visitor.cafe24().openCheckout(.sample())
+            #expect(try await visitor.pay(at: opened.paymentURL).resultCode == "0000")
+            let key = try #require(opened.paymentKey.flatMap { PaymentKey($0) })
+            let request = CancellationRequest(amount: Money(5000, .krw), amountText: "5000")
+            _ = try await fixture.core.cancellation.decide(request, of: key, origin: .cafe24)
+            for _ in 0..<3 { try await pass(.seconds(601), in: fixture) }
+            #expect(try await unread(in: fixture).isEmpty)
+            #expect(try await visitor.ledger(key.text).cancelled == 5000)
+        }
+    }
+
     private func pass(_ duration: Duration, in fixture: GatewayFixture) async throws {
         try await fixture.core.clock.sleep(for: duration)
         await fixture.core.reconciler.reconcile()

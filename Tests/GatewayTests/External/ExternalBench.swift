@@ -22,10 +22,13 @@ struct ExternalBench {
     static let shopURL = "https://demomall.cafe24shop.com"
     static let notification = "http://demomall.cafe24shop.com/Pay/Recv/openpg/PayReceiveCheckoutNoty.php"
 
-    init(hashes: String = "tolerant") throws {
+    /// Everything but the Admin API goes by `waiting`, where that is given: a clock on which work can be held up.
+    init(hashes: String = "tolerant", waiting: (any ProviderClock)? = nil) throws {
         guard let key = SealingKeys.Key(id: "test", bytes: Array(repeating: 7, count: 32)) else { throw Missing() }
         store = try SQLiteStore(temporaryWith: SealingKeys(key))
-        let modules: [any PaymentProvider.Type] = [MockProvider.self, ReviewedProvider.self, PlainProvider.self]
+        let modules: [any PaymentProvider.Type] = [
+            MockProvider.self, ReviewedProvider.self, PlainProvider.self, ScriptedProvider.self,
+        ]
         let reader = ConfigurationReader(modules: modules.map { $0.manifest }, environment: [:]) { _ in nil }
         let admin = FakeAdmin(clock)
         self.admin = admin
@@ -34,7 +37,7 @@ struct ExternalBench {
             modules: modules,
             store: store,
             http: .shared,
-            clock: clock,
+            clock: waiting ?? clock,
             adminClient: { _ in admin },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -56,7 +59,8 @@ struct ExternalBench {
           "providers": {
             "mock": { "module": "mock", "environment": "test" },
             "waiting": { "module": "mock", "environment": "test", "settings": { "approver": "gateway" } },
-            "reviewed": { "module": "reviewed" }, "plain": { "module": "plain" }
+            "reviewed": { "module": "reviewed" }, "plain": { "module": "plain" },
+            "scripted": { "module": "scripted" }
           },
           "malls": {
             "demomall": {
@@ -65,7 +69,8 @@ struct ExternalBench {
                 "1": { "name": "Demo shop", "currency": "KRW" }, "2": { "currency": "PHP" },
                 "3": { "currency": "KRW", "provider": "reviewed", "account": { "secretKey": "s" } },
                 "4": { "currency": "KRW", "provider": "plain", "account": { "secretKey": "s" } },
-                "5": { "currency": "KRW", "enabled": false }
+                "5": { "currency": "KRW", "enabled": false },
+                "6": { "currency": "KRW", "provider": "scripted", "account": { "merchant": "one" } }
               }
             },
             "othermall": {
@@ -78,7 +83,18 @@ struct ExternalBench {
     }
 
     /// Lets the mall have authorised the app.
-    func authorise() async throws { _ = try await store.saveToken(.sample(), of: "demomall", replacing: nil) }
+    func authorise() async throws {
+        let token = AdminToken.sample(expires: core.clock.now() + .seconds(7200))
+        _ = try await store.saveToken(token, of: "demomall", replacing: nil)
+    }
+
+    /// The script of shop 6's PG, a wallet.
+    func script() async throws -> Script {
+        guard let shop = core.directory.shop(mall: "demomall", number: 6),
+            let provider = try await core.providers.provider(of: shop.accountID) as? ScriptedProvider
+        else { throw Missing() }
+        return provider.script
+    }
 
     func run(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
         let app = Application(router: try GatewayRouter(core).makePublic(), logger: core.logger)
@@ -123,7 +139,7 @@ struct ShopPage: Sendable {
         ]
     }
 
-    func body() throws -> String {
+    var hmac: String {
         let key = HashKey(clientID: ExternalBench.clientID, orderID: orderNumber)
         let signed = HashData.reservationAnswer(
             total: total,
@@ -132,11 +148,15 @@ struct ShopPage: Sendable {
             notificationURL: notification,
             isQuoted: isQuoted
         )
+        return key.sign(signed)
+    }
+
+    func body() throws -> String {
         var all: [String: any Sendable] = [
             "order": items, "mall_id": "demomall", "store_id": "Demo shop", "member_id": "mockbuyer",
             "currency": "KRW", "order_id": orderNumber, "return_notification_url": notification,
             "return_url_base": ExternalBench.shopURL, "bGuest": 0, "response_time": 1_652_408_433,
-            "hmac": key.sign(signed),
+            "hmac": hmac,
         ]
         for (name, value) in fields { all[name] = value }
         return String(decoding: try JSONSerialization.data(withJSONObject: all), as: UTF8.self)

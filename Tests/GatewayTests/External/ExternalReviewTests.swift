@@ -95,6 +95,14 @@ struct ExternalReviewTests {
         }
     }
 
+    @Test func aMissingOrderNumberIsNamedAsTheContractDoes() async throws {
+        let bench = try ExternalBench()
+        try await bench.run { client in
+            let reply = try await client.post(Self.pay, json: #"{"mall_id":"demomall"}"#)
+            #expect(reply.data?["message"]?.string?.contains("order_id") == true, "\(reply.text)")
+        }
+    }
+
     @Test func payingLeadsToThePageOfTheOpenSession() async throws {
         let bench = try ExternalBench()
         try await bench.run { client in
@@ -206,7 +214,34 @@ struct ExternalReviewTests {
             _ = try await client.get(chosen.location)
             let again = try await client.form(Self.pay, page.hiddenFields)
             #expect(again.status == .badRequest)
-            #expect(again.text.contains(Trouble.closedPayment.title.english))
+            for page in [korean, again] {
+                #expect(page.text.contains(#"<a id="pg-back" href="\#(ExternalBench.shopURL)">"#))
+            }
+            let after = try await client.get(Self.review)
+            #expect(after.status == .ok)
+            for page in [again, after] {
+                #expect(page.text.contains(PaymentNews.paid.title.english))
+                #expect(page.text.contains(#"<a id="pg-back" href="\#(ExternalBench.shopURL)">"#))
+                #expect(!page.text.contains("<form"))
+            }
+        }
+    }
+
+    /// A made-up price is shown nowhere: the mall's calculation is about the order as a whole.
+    @Test(arguments: [("11000", true), ("1", false)])
+    func aLineHasAPriceOnlyWhereTheMallsCalculationBearsItOut(_ price: String, _ isShown: Bool) async throws {
+        let bench = try ExternalBench()
+        try await bench.authorise()
+        try await bench.run { client in
+            var page = ShopPage()
+            page.items = [ShopPage.item(price: price)]
+            page.total = isShown ? "12000" : "1001"
+            _ = try await client.begin(page)
+            let shown = try await client.get(Self.review)
+            #expect(shown.text.contains(">12,000 KRW<"))
+            #expect(shown.text.contains(">14,500 KRW<"))
+            #expect(shown.text.contains("</div><div></div></li>") != isShown)
+            #expect(!shown.text.contains("1,001"))
         }
     }
 
@@ -221,8 +256,10 @@ struct ExternalReviewTests {
             bench.admin.state.withLock { $0.troubles = [.init(status: 422)] }
             let paid = try await client.post(Self.pay, json: Self.order)
             #expect(paid.status == .badRequest)
-            #expect(paid.isBad)
-            #expect(paid.redirect == ExternalBench.shopURL)
+            for reply in [reply, paid] {
+                #expect(reply.isBad)
+                #expect(reply.redirect == ExternalBench.shopURL)
+            }
         }
     }
 

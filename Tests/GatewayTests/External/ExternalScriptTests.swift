@@ -40,7 +40,7 @@ struct ExternalScriptTests {
             #expect(button.text.contains("appPaymentButtonBox"))
             let older = try await client.get("/api/external-checkout/script/button-0000.js")
             #expect(older.bytes == button.bytes)
-            #expect(older.headers[.cacheControl] == "no-cache")
+            #expect(older.headers[.cacheControl] == "no-store")
         }
     }
 
@@ -52,6 +52,26 @@ struct ExternalScriptTests {
             let data = #"{"public_key":"demo-public","shop_name":"Demo shop","shop_currency":"KRW"}"#
             #expect(reply.text == #"{"mData":\#(data),"bResult":true}"#)
             #expect(!reply.text.contains("demo-secret"))
+        }
+    }
+
+    /// By the answer's time the button corrects its own; the server adds it to all answers.
+    @Test(arguments: ["data?mall_id=demomall&shop_no=1", "data?mall_id=nomall&shop_no=1", "hmac"])
+    func aPageMayReadTheGatewaysTime(_ path: String) async throws {
+        let bench = try ExternalBench()
+        try await bench.runLive { client in
+            let reply = try await client.get("/api/external-checkout/script/\(path)")
+            #expect(reply.headers[.accessControlExposeHeaders] == "Date")
+            #expect(reply.headers[.date]?.hasSuffix(" GMT") == true)
+        }
+    }
+
+    @Test(arguments: [("4", "no payment button"), ("5", "switched off")])
+    func aShopWithoutTheButtonIsToldWhy(_ shop: String, _ why: String) async throws {
+        let bench = try ExternalBench()
+        try await bench.run { client in
+            let reply = try await client.get("/api/external-checkout/script/data?mall_id=demomall&shop_no=\(shop)")
+            #expect(reply.data?.string?.contains(why) == true, "\(reply.text)")
         }
     }
 

@@ -16,6 +16,8 @@ struct ConfigurationText {
     var scriptedEnvironment = "test"
     /// Domains and origins of both malls besides their own at Cafe24.
     var domains = "[]"
+    /// The mall of the mock.
+    var hasDemoMall = true
     /// The scripted PG's instance and its mall, or nothing.
     var hasScripted = true
     /// Shops of the scripted PG's mall.
@@ -45,7 +47,14 @@ struct ConfigurationText {
             "mock": { "module": "mock", "environment": "test", "settings": \(mockSettings) } \(following(instance))
             \(following(moreProviders))
           },
-          "malls": {
+          "malls": { \([demoMall, mall, moreMalls].filter { !$0.isEmpty }.joined(separator: ", ")) }
+        }
+        """
+    }
+
+    private var demoMall: String {
+        guard hasDemoMall else { return "" }
+        return """
             "demomall": {
               "provider": "mock", "account": { "publicKey": "mock-public", "secretKey": "mock-secret-key" },
               "domains": \(domains),
@@ -54,10 +63,8 @@ struct ConfigurationText {
                 "2": { "name": "Manila", "currency": "PHP" },
                 "3": { "name": "Closed", "currency": "KRW", "enabled": false }
               }
-            } \(following(mall)) \(following(moreMalls))
-          }
-        }
-        """
+            }
+            """
     }
 
     private var instance: String {

@@ -50,7 +50,13 @@ final class FailingStore: PaymentStore {
         try await base.remember(account, module: module, at: now)
     }
 
+    func close() async throws { try await base.close() }
+
     func payment(_ key: PaymentKey) async throws -> Payment? { try await base.payment(key) }
+    func keys(beginningWith prefix: String, limit: Int) async throws -> [PaymentKey] {
+        try await base.keys(beginningWith: prefix, limit: limit)
+    }
+    func notification(_ id: Int64) async throws -> OutboxEntry? { try await base.notification(id) }
     func payments(orderNumber: String) async throws -> [Payment] { try await base.payments(orderNumber: orderNumber) }
     func payment(reference: String, instance: String, account: String) async throws -> Payment? {
         try await base.payment(reference: reference, instance: instance, account: account)
@@ -71,6 +77,9 @@ final class FailingStore: PaymentStore {
     func openPayments() async throws -> [String: Int] { try await base.openPayments() }
     func refundablePayments(of instance: String) async throws -> Int {
         try await base.refundablePayments(of: instance)
+    }
+    func newestReference(instance: String) async throws -> String? {
+        try await base.newestReference(instance: instance)
     }
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount] {
         try await base.rememberedAccounts(instance: instance, reference: reference)
@@ -125,9 +134,9 @@ final class FailingStore: PaymentStore {
         try await base.carts(mall: mall, orderNumber: orderNumber)
     }
     func cart(of payment: PaymentKey) async throws -> KeptCart? { try await base.cart(of: payment) }
-    func bind(_ payment: PaymentKey, to cart: CartKey) async throws {
+    func bind(_ payment: PaymentKey, to cart: CartKey, insteadOf earlier: CartKey?) async throws -> Bool {
         try check()
-        try await base.bind(payment, to: cart)
+        return try await base.bind(payment, to: cart, insteadOf: earlier)
     }
     func noteShown(_ total: Money, of cart: CartKey) async throws {
         try check()

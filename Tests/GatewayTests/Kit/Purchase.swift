@@ -35,8 +35,10 @@ extension Visitor {
     }
 
     /// Buys at the scripted PG.
-    func scriptedPurchase(_ script: Script) async throws -> Purchase {
-        let checkout = SandboxClient.Checkout.scripted()
+    func scriptedPurchase(
+        _ script: Script,
+        _ checkout: SandboxClient.Checkout = .scripted()
+    ) async throws -> Purchase {
         let opened = try await cafe24().openCheckout(checkout)
         script.onVerify { payment throws(ProviderError) in payment.paid() }
         let back = try await comeBack("\(ReturnTests.callback)?key=\(try #require(opened.paymentKey))")

@@ -15,6 +15,7 @@ struct ScriptedProvider: PaymentProvider {
         approver: .provider,
         inquiry: .presenceAndAbsence,
         inquiriesPerMinute: 3,
+        externalCheckout: .wallet,
         pageOrigins: ["https://js.pg.example"]
     )
 

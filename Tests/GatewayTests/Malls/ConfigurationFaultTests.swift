@@ -96,6 +96,13 @@ struct ConfigurationFaultTests {
             "true or false"
         ),
         Case(#""clientID":"#, #""apiBase": "https://api.example", "clientID":"#, "cafe24.apiBase", "{mall_id} in it"),
+        Case(
+            #""clientID":"#,
+            #""apiBase": "https://api.example/{mall_id}", "clientID":"#,
+            "cafe24.apiBase",
+            "without a path"
+        ),
+        Case(#""clientID":"#, #""apiBase": "http://127.0.0.1:9/x", "clientID":"#, "cafe24.apiBase", "without a path"),
         Case(#""clientID":"#, #""failurePath": "fail", "clientID":"#, "cafe24.failurePath", "a path such as"),
         Case(#""clientID":"#, #""apiVersion": "new", "clientID":"#, "cafe24.apiVersion", "a date such as"),
         Case(#""clientID":"#, #""apiVersion": "2026-13-01", "clientID":"#, "cafe24.apiVersion", "a date such as"),
@@ -208,7 +215,41 @@ struct ConfigurationFaultTests {
         (#""acme-pay""#, #""none""#, ["providers.acme.module"]),
         (#""demomall": {"#, #""Demo Mall": {"#, ["malls.Demo Mall"]),
         (#""provider": "mock","#, "", ["malls.demomall.account", "malls.demomall.shops.1.provider"]),
+        (
+            #""1": { "currency": "KRW" }"#, #""x": { "currency": "krw" }"#,
+            ["malls.demomall.shops.x", "malls.demomall.shops.x.currency"]
+        ),
+        (
+            #""1": { "currency": "KRW" }"#, #""1": { "currency": "krw", "provider": "mok", "partnerID": "" }"#,
+            [
+                "malls.demomall.shops.1.currency", "malls.demomall.shops.1.provider",
+                "malls.demomall.shops.1.partnerID",
+            ]
+        ),
+        (
+            #""demomall": {"#, #""other": { "shops": { "1": { "currency": "krw" } } }, "demomall": {"#,
+            ["malls.other.shops.1.provider", "malls.other.shops.1.currency"]
+        ),
+        (
+            #""demomall": {"#, #""Demo": { "provider": "mok" }, "demomall": {"#,
+            ["malls.Demo"]
+        ),
     ]
+
+    @Test func withoutAnyInstanceItIsSaidToAddOne() throws {
+        let file = """
+            {
+              "server": { "publicURL": "http://127.0.0.1:8080" }, "database": "sqlite:gateway.sqlite",
+              "sealingKeys": [{ "id": "a", "key": { "env": "SEALING" } }],
+              "cafe24": { "clientID": "client", "clientSecret": "hush", "serviceKeys": ["hush"] },
+              "providers": {},
+              "malls": { "demomall": { "provider": "mock", "account": {}, "shops": { "1": { "currency": "KRW" } } } }
+            }
+            """
+        let faults = #expect(throws: ConfigurationFaults.self) { try ConfigurationFixture.read(file) }
+        let words = "malls.demomall.provider: names no provider instance. There is none; add mock to providers."
+        #expect(faults?.description == words)
+    }
 
     @Test(arguments: causes)
     func aFaultDoesNotBringOthersWithIt(old: String, new: String, places: [String]) throws {

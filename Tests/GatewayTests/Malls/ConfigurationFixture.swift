@@ -42,6 +42,8 @@ enum ConfigurationFixture {
         "SEALING": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
         "CLIENT": "client-hush", "SERVICE": "service-hush", "OLD_SERVICE": "old-service-hush",
         "MOCK": "mock-hush", "ACME": "sk_hush", "HOOK": "hook-hush", "BLANK": " ", "SAMPLE": "svc-test-key-0001",
+        "LINE": "sk_line_hush\n", "TWO_LINES": "sk_two_hush\n\n", "NUL": "sk_nul\0hush", "LEADING": " sk_hush",
+        "TRAILING": "sk_hush\t", "INNER": "sk_inner\nhush", "MARKED": "\u{FEFF}sk_hush",
     ]
 
     static let files = ["/run/secrets/acme": "sk_file_hush\n", "/run/secrets/windows": "sk_crlf_hush\r\n"]

@@ -41,7 +41,8 @@ struct ConfigurationReaderTests {
     }
 
     @Test(arguments: [
-        (#"{ "env": "ACME" }"#, ["sk_hush"]), (#"{ "file": "/run/secrets/acme" }"#, ["sk_file_hush"]),
+        (#"{ "env": "ACME" }"#, ["sk_hush"]), (#"{ "env": "LINE" }"#, ["sk_line_hush"]),
+        (#"{ "file": "/run/secrets/acme" }"#, ["sk_file_hush"]),
         (#"{ "file": "/run/secrets/windows" }"#, ["sk_crlf_hush"]),
     ])
     func aSecretComesFromTheEnvironmentOrAFile(reference: String, texts: [String]) throws {
@@ -74,12 +75,14 @@ struct ConfigurationReaderTests {
         #expect(try ConfigurationFixture.read(file).server.listen.description == address)
     }
 
-    @Test(arguments: ["http://127.0.0.1:9000", "http://127.0.0.1:9000/{mall_id}/", "https://api.example/{mall_id}"])
+    @Test(arguments: ["http://127.0.0.1:9000", "http://127.0.0.1:9000/", "https://{mall_id}.api.example"])
     func theAdminAPIMayBeElsewhere(base: String) throws {
         let file = try #require(
             ConfigurationFixture.file(replacing: #""clientID":"#, with: "\"apiBase\": \"\(base)\", \"clientID\":")
         )
-        #expect(try ConfigurationFixture.read(file).cafe24.apiBase(for: "m").hasSuffix("/m") == base.contains("{"))
+        let settings = try ConfigurationFixture.read(file).cafe24
+        #expect(settings.apiBase(for: "m").contains("//m.") == base.contains("{"))
+        #expect(WebOrigin(settings.apiBase(for: "m")) != nil)
     }
 
     @Test func manyFaultsAreReportedAtOnceInTheOrderOfTheFile() throws {
@@ -113,12 +116,50 @@ struct ConfigurationReaderTests {
         ("", "providers.json: is not JSON: line 1, column 1"),
         ("[]", "providers.json: is an array. It must be an object."),
         ("{ // no comments\n}", "providers.json: is not JSON: line 1, column 3"),
-        ("{\"malls\": {\"a\": 1,\n \"a\": 2}}", "malls.a: is there twice (line 2, column 2). Take one of the two out."),
     ])
     func aFileThatIsNotJSONIsOneFault(text: String, line: String) {
         let faults = #expect(throws: ConfigurationFaults.self) { try ConfigurationFixture.read(text) }
         #expect(faults?.faults.count == 1)
         #expect(faults?.description.hasPrefix(line) == true, "\(faults?.description ?? "")")
+    }
+
+    @Test func aKeyThatIsThereTwiceHidesNoOtherFault() throws {
+        let wrong = try #require(
+            ConfigurationFixture.file(
+                replacing: #""1": { "currency": "KRW" }"#,
+                with: "\"1\": { \"currency\": \"krw\", \"name\": \"a\",\n \"name\": \"b\", \"name\": \"c\" }"
+            )
+        )
+        let file = wrong.replacingOccurrences(of: #""client""#, with: #""client", "clientID": 7"#)
+        let faults = #expect(throws: ConfigurationFaults.self) { try ConfigurationFixture.read(file) }
+        #expect(
+            faults?.faults.map(\.place) == [
+                "cafe24.clientID", "malls.demomall.shops.1.currency", "malls.demomall.shops.1.name",
+            ]
+        )
+        #expect(faults?.faults.last?.description.contains("is there twice (line 19, column 2). Take one of") == true)
+    }
+
+    @Test func aByteOrderMarkIsSaidBesideAllElse() throws {
+        let marked = try #require(ConfigurationFixture.file(replacing: #""KRW""#, with: #""krw""#))
+        let faults = #expect(throws: ConfigurationFaults.self) { try ConfigurationFixture.read("\u{FEFF}" + marked) }
+        #expect(faults?.faults.map(\.place) == ["providers.json", "malls.demomall.shops.1.currency"])
+        #expect(faults?.description.contains("begins with a byte order mark. Save it without one.") == true)
+    }
+
+    static let secretFlaws = [
+        ("TWO_LINES", "a line break"), ("INNER", "a line break"), ("NUL", "a control character"),
+        ("LEADING", "a blank"), ("TRAILING", "a control character"), ("MARKED", "a byte order mark"),
+    ]
+
+    @Test(arguments: secretFlaws)
+    func aSecretThatNobodyCouldMeanIsAFaultThatDoesNotShowIt(name: String, flaw: String) throws {
+        let file = try #require(
+            ConfigurationFixture.file(replacing: #"{ "env": "ACME" }"#, with: #"{ "env": "\#(name)" }"#)
+        )
+        let faults = #expect(throws: ConfigurationFaults.self) { try ConfigurationFixture.read(file) }
+        #expect(faults?.faults.map(\.place) == ["malls.demomall.shops.2.account.secretKey"])
+        #expect(faults?.description.contains(flaw) == true && faults?.description.contains("hush") == false)
     }
 
     @Test func theSampleNeedsNothingButLoopback() throws {

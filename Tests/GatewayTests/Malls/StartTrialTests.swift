@@ -39,6 +39,8 @@ struct StartTrialTests {
         ("postgres://gateway:hush@db.example/payments", "is PostgreSQL, which this build does not have yet"),
         ("sqlite:/no/such/folder/gateway.sqlite", "/no/such/folder, which is no folder"),
         ("sqlite:/tmp", "names a folder"),
+        ("sqlite::memory:", "names no plain file"),
+        ("sqlite:file:x?mode=memory", "names no plain file"),
     ])
     func aDatabaseThatCannotBeUsedIsAFault(database: String, words: String) {
         let faults = Self.faults({ _ in }) { $0.replacingOccurrences(of: "sqlite:unused.sqlite", with: database) }
@@ -52,7 +54,21 @@ struct StartTrialTests {
     ])
     func cancellationsThatNobodyConfirmsAreWarnedOf(settings: String, count: Int) throws {
         let file = ConfigurationFixture.file.replacingOccurrences(of: #""clientID""#, with: settings + #""clientID""#)
-        #expect(try ConfigurationFixture.read(file).warnings.count == count)
+        let warnings = try ConfigurationFixture.read(file).warnings
+        #expect(warnings.count { $0.hasPrefix("cafe24: ") } == count)
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1:8080", "[]", 1), ("[::1]:8080", "[]", 1), ("127.0.0.1:8080", #"["127.0.0.1"]"#, 0),
+        ("0.0.0.0:8080", "[]", 0),
+    ])
+    func aProxyThatIsNotNamedIsWarnedOf(listen: String, proxies: String, count: Int) throws {
+        let file = ConfigurationFixture.file.replacingOccurrences(
+            of: #""listen": "127.0.0.1:8080""#,
+            with: "\"listen\": \"\(listen)\", \"trustedProxies\": \(proxies)"
+        )
+        let warnings = try ConfigurationFixture.read(file).warnings
+        #expect(warnings.count { $0.hasPrefix("server.trustedProxies") } == count)
     }
 
     @Test func onLoopbackNothingIsWarnedOf() throws {

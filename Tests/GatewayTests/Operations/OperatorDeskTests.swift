@@ -65,6 +65,60 @@ struct OperatorDeskTests {
         }
     }
 
+    @Test func aPaymentIsFoundByTheFirstCharactersThatTheLogShows() async throws {
+        let fixture = try GatewayFixture()
+        let desk = OperatorDesk(core: fixture.core)
+        let beginning = "abcdefgh"
+        let keys = [String(repeating: "2", count: 24), String(repeating: "z", count: 24)].map { beginning + $0 }
+        try await insert(keys[0], order: "1", in: fixture)
+        for name in [keys[0], beginning, beginning + "22", "1"] {
+            #expect(try await desk.find(name).map(\.key.text) == [keys[0]], "\(name)")
+        }
+        for name in ["abcdefg", "abcdefgz", beginning + "3", "no such order", ""] {
+            #expect(try await desk.find(name).isEmpty, "\(name)")
+        }
+        try await insert(keys[1], order: "2", in: fixture)
+        await #expect(throws: AmbiguousName.self) { try await desk.find(beginning) }
+        #expect(try await desk.find(beginning + "z").map(\.key.text) == [keys[1]])
+        try await insert(String(repeating: "y", count: 32), order: beginning, in: fixture)
+        #expect(try await desk.find(beginning).map(\.order.number) == [beginning], "an order's number comes first")
+    }
+
+    private func insert(_ key: String, order: String, in fixture: GatewayFixture) async throws {
+        let request = AttemptRequest.sample(order: OrderID(mall: "demomall", shop: 1, number: order))
+        let payment = Payment.sample(request, key: try #require(PaymentKey(key)))
+        _ = try await fixture.core.store.open(request.order, at: .start) { _ in .attempt(payment, superseding: []) }
+    }
+
+    @Test func aParkedNotificationIsShownAndSentAgainInItsTurn() async throws {
+        let fixture = try GatewayFixture()
+        let desk = OperatorDesk(core: fixture.core)
+        let key = try await fixture.paid(telling: "https://demomall.cafe24shop.com/noty").key
+        try await fixture.core.store.change(key) { record in
+            let request = CancellationRequest(
+                amount: Money(1_000, .krw),
+                amountText: "1000",
+                notificationURL: "https://demomall.cafe24shop.com/cancelled"
+            )
+            record.reserveRefund(Money(1_000, .krw), origin: .cafe24, request: request, at: .start)
+            record.finish(0, as: .done, at: .start)
+        }
+        let entries = try await fixture.outbox()
+        guard case .behind(let earlier) = try await desk.replay(entries[1].id) else { throw Unexpected() }
+        #expect(earlier.id == entries[0].id)
+        guard case .due = try await desk.replay(entries[0].id) else { throw Unexpected() }
+        #expect(try await desk.replay(99) == nil)
+        #expect(try await report(key.text, fixture).contains("next       notification \(entries[0].id) is sent at"))
+
+        for entry in entries {
+            try await fixture.core.store.recordDelivery(of: entry, trouble: "shut", next: nil, at: .after(99))
+        }
+        let shown = try await report(key.text, fixture)
+        #expect(shown.contains("parked     notification \(entries[0].id) (payment): shut; `notifications replay"))
+        #expect(shown.contains("parked     notification \(entries[1].id) (cancellation)"))
+        #expect(!shown.contains("at rest"))
+    }
+
     private func report(_ key: String, _ fixture: GatewayFixture) async throws -> String {
         let account = try await OperatorDesk(core: fixture.core).details(of: try await fixture.payment(key))
         return PaymentReport(account).description

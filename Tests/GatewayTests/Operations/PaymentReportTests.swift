@@ -34,6 +34,19 @@ struct PaymentReportTests {
         }
     }
 
+    @Test(arguments: [
+        (PaymentFlag.giveBackFailed, "payments refund"), (.refundNotTold, "cancel the order there again"),
+        (.decidedByHand, "nothing; it is at rest"),
+    ])
+    func whatOnlyAPersonCanDoIsSaid(flag: PaymentFlag, words: String) throws {
+        var payment = try PaymentRecord.sample(.paid).payment
+        payment.flags = [flag]
+        payment.nextLook = nil
+        let story = PaymentStory(events: [], isWhole: true)
+        let report = PaymentReport(PaymentDetails(payment: payment, cancellations: [], story: story)).description
+        #expect(report.split(separator: "\n").contains { $0.contains("  next  ") && $0.contains(words) })
+    }
+
     @Test func whatAPersonDecidesNamesNoRule() {
         let event = LedgerEvent(at: .start, kind: .decidedByHand, by: "Kim")
         #expect(event.rule == nil)

@@ -6,7 +6,7 @@ import Testing
 /// Same request, same answer; one capture per order (ledger, rule 8).
 @Suite struct OpeningRuleTests {
     enum Answer: Equatable {
-        case attempt, existing, inProgress, alreadyPaid, beingPaid
+        case attempt, existing, inProgress, alreadyPaid, beingPaid, beingReturned
     }
 
     private func answer(
@@ -24,6 +24,7 @@ import Testing
         case .inProgress: return .inProgress
         case .refused(.alreadyPaid): return .alreadyPaid
         case .refused(.beingPaid): return .beingPaid
+        case .refused(.beingReturned): return .beingReturned
         }
     }
 
@@ -91,6 +92,40 @@ import Testing
         _ = record.giveVerdict(at: .after(99))
         try record.hear(.paid())
         #expect(try answer(to: .sample(), at: .after(200), among: [record.payment]) == .attempt)
+    }
+
+    /// Both payments could stay: the one that will not go back, and the next one.
+    @Test(arguments: [true, false])
+    func moneyThatCannotGoBackBlocksTheOrderUntilItHas(isRefused: Bool) throws {
+        var record = try PaymentRecord.sample(.unknown)
+        _ = record.giveVerdict(at: .after(99))
+        try record.hear(.paid())
+        let operation = record.cancellations[0].operation
+        let submitted = record.submit(operation, at: .after(110), lease: .seconds(30))
+        let fence = try #require(submitted).fence
+        if isRefused {
+            try record.settle(operation, .refused(code: "9", message: "no"), fence: fence, at: .after(111))
+        } else {
+            try record.postpone(operation, ProviderError(.unknown, "no answer"), fence: fence, at: .after(111))
+        }
+        let other = try PaymentRecord.sample().payment
+        #expect(try answer(to: .sample(), at: .after(200), among: [record.payment]) == .beingReturned)
+        #expect(try answer(to: .sample(won: 9_000), at: .after(200), among: [record.payment]) == .beingReturned)
+        #expect(try answer(to: .sample(), at: .after(200), among: [other, record.payment]) == .beingReturned)
+        try record.hear(.paid(cancelled: 12_000), at: .after(300))
+        #expect(record.payment.state == .cancelled)
+        #expect(try answer(to: .sample(), at: .after(400), among: [record.payment]) == .attempt)
+    }
+
+    /// Until it is closed; its deposit could still come, and its hold be captured.
+    @Test func pendingMoneyThatIsBeingClosedIsTheOrdersAttempt() throws {
+        var record = try PaymentRecord.sample(.unknown)
+        _ = record.giveVerdict(at: .after(99))
+        try record.hear(.unpaid(.pending(.review)))
+        #expect(record.cancellations.map(\.kind) == [.void])
+        #expect(try answer(to: .sample(), at: .after(200), among: [record.payment]) == .existing)
+        try record.hear(.unpaid(.expired), at: .after(300))
+        #expect(try answer(to: .sample(), at: .after(400), among: [record.payment]) == .attempt)
     }
 
     @Test func aSupersededAttemptNoLongerCounts() throws {

@@ -67,7 +67,7 @@ struct KeptThroughReloadTests {
         }
         let provider = try await fixture.core.providers.provider(of: shop.accountID)
         #expect((provider as? ScriptedProvider)?.script === script)
-        #expect(fixture.core.providers.anyProvider(instance: "scripted") == nil)
+        #expect(await fixture.core.providers.anyProvider(instance: "scripted") == nil)
     }
 
     /// A restart takes what a reload refuses.
@@ -144,6 +144,15 @@ struct KeptThroughReloadTests {
         #expect(fixture.core.admin.tokens === before.tokens)
         #expect(fixture.core.admin.settings.apiVersion == "2026-10-01")
         #expect(fixture.core.admin.exchange.settings.apiVersion == "2026-10-01")
+    }
+
+    /// Browsers do not run a script whose integrity value is another than the one a mall registered.
+    @Test(arguments: [(#""apiVersion": "2026-10-01""#, 1), (#""patience": 9"#, 0)])
+    func aNewLoaderIsToldOf(cafe24: String, times: Int) async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.reload { $0.cafe24 = cafe24 }
+        #expect(fixture.log.count(of: "pg-gateway providers --script") == times)
+        #expect(fixture.log.count(of: ButtonLoader(fixture.core.configuration).integrity) == times)
     }
 
     @Test func workIsBegunAndEndedForThoseAloneThatComeAndGo() async throws {

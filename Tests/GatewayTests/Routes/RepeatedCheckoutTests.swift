@@ -50,6 +50,32 @@ struct RepeatedCheckoutTests {
         }
     }
 
+    @Test(arguments: [
+        (ProviderError.Code.invalidRequest, "the payment company refused: no such shop"),
+        (.configuration, "the payment company does not accept the shop's account"),
+        (.temporary, "the payment company does not answer; please try again"),
+    ])
+    func whoeverSharesAFailureHearsTheSameReason(code: ProviderError.Code, words: String) async throws {
+        let clock = ManualClock(.waits)
+        let fixture = try GatewayFixture(clock: clock)
+        try await fixture.serving { visitor in
+            let gate = Gate()
+            try await fixture.script().onCheckout { _ throws(ProviderError) in
+                await gate.pass()
+                throw ProviderError(code, "no such shop")
+            }
+            async let first = visitor.cafe24().openCheckout(.scripted())
+            await gate.arrival()
+            async let atOnce = visitor.cafe24().openCheckout(.scripted())
+            await clock.hasSleepers()
+            gate.open()
+            for answer in [try await first, try await atOnce] {
+                expectRefused(answer)
+                #expect(answer.resultMessage == words)
+            }
+        }
+    }
+
     /// Cafe24 may have been told by then that the PG does not answer, and asks again: that is no concurrent request.
     @Test func whoAsksWhenThePGHasLongBeenSilentDoesNotShareItsFailure() async throws {
         let clock = ManualClock(.waits)

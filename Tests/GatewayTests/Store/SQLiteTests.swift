@@ -126,6 +126,7 @@ import Testing
     @Test func whatAnotherKeySealedStaysClosed() async throws {
         let payment = try await store.openAttempt()
         try await store.settle(payment.key, .paid())
+        try await tamper("DELETE FROM sealing_keys")
         let stranger = try SQLiteStore(path: path, keys: .sample("second", 8))
         await #expect(throws: SealBroken.self) { try await stranger.latestEvidence(of: payment.key) }
         #expect(try await !stranger.story(of: payment.key).isWhole)
@@ -170,6 +171,32 @@ import Testing
         #expect(refused?.description.contains("served by another process") == true)
         lock.release()
         _ = try SQLiteLock(databasePath: path)
+    }
+
+    /// The system's lock is on what the names stand for.
+    @Test(arguments: ["symbolic link", "hard link"])
+    func anotherNameOfTheFileIsTheSameFile(_ kind: String) throws {
+        let other = folder.url.appendingPathComponent("other.sqlite").path
+        if kind == "hard link" {
+            try FileManager.default.linkItem(atPath: path, toPath: other)
+        } else {
+            try FileManager.default.createSymbolicLink(atPath: other, withDestinationPath: path)
+        }
+        let lock = try SQLiteLock(databasePath: path)
+        #expect(throws: SQLiteLock.Refused.self) { try SQLiteLock(databasePath: other) }
+        lock.release()
+        _ = try SQLiteLock(databasePath: other)
+    }
+
+    /// A backup that is a copy of the one file, say.
+    @Test func whatIsClosedIsAllInOneFile() async throws {
+        let payment = try await store.openAttempt()
+        try await store.settle(payment.key, .paid())
+        try await store.close()
+        let copy = folder.url.appendingPathComponent("copy.sqlite").path
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
+        #expect(try await SQLiteStore(path: copy, keys: .sample).payment(payment.key)?.state == .paid)
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
     }
 
     /// Changes the file behind the store's back.

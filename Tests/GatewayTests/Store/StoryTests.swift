@@ -58,6 +58,8 @@ import Testing
         #expect(known.first?.settings == account([]).settings)
         #expect(known.first?.environment == .test)
         #expect(try await store.rememberedAccounts(instance: "mock", reference: "shop-b").isEmpty)
+        #expect(try await store.newestReference(instance: "mock") == "shop-a")
+        #expect(try await store.newestReference(instance: "other") == nil)
     }
 
     @Test(arguments: StoreKind.allCases)

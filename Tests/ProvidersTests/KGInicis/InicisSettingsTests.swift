@@ -82,6 +82,13 @@ struct InicisSettingsTests {
         #expect(error?.message.contains("quote") == false)
     }
 
+    @Test(arguments: ["키", "a b", "a\nb", "", "key\t"], ["signKey", "apiKey", "hashKey"])
+    func aKeyIsVisibleASCII(text: String, field: String) {
+        let key = KGInicis.manifest.accountFields.first { $0.name == field }
+        #expect(key?.isWellFormed(text) == false)
+        #expect(key?.isWellFormed("ItEQKi3rY7uvDS8l") == true)
+    }
+
     @Test(arguments: ["INIpayTest", "iniescrow0"])
     func publicTestMerchantsTakeNoLiveMoney(mid: String) throws {
         let error = #expect(throws: ProviderError.self) { _ = try open(account(.live, fields: ["mid": mid])) }

@@ -32,7 +32,8 @@ struct TossVerifyTests {
         #expect(headers.count == 3)
         #expect(headers[.authorization] == "Basic dGVzdF9za19GYWtlMDAwMDAwMDAwMDAwMDAwMDo=")
         #expect(headers[.contentType] == "application/json")
-        let key = try #require(headers[try #require(HTTPField.Name("Idempotency-Key"))])
+        let name = try #require(HTTPField.Name("Idempotency-Key"))
+        let key = try #require(headers[name])
         #expect(key.hasPrefix(visit.approval.text + "-") && key.count == 65)
         let body: NSDictionary = [
             "paymentKey": try #require(snapshot.transactionID), "orderId": visit.order.key.text, "amount": 15_000,

@@ -50,10 +50,14 @@ struct AdminAPI: Sendable {
 
     /// An order as the mall sees it, to confirm that it is really being cancelled (contract, finding S1).
     ///
+    /// - Parameters:
+    ///   - id: The order.
+    ///   - deadline: When nobody waits for it any more.
+    /// - Returns: The order that the answer tells of; whoever relies on it compares its number.
     /// - Throws: ``AdminAPIError``, or the database's error.
-    func order(_ number: String, mall: String, shop: Int) async throws -> AdminOrder {
-        let path = "/api/v2/admin/orders/\(OutsideURL.percentEncoded(number))?shop_no=\(shop)&embed=items"
-        let body = try await ask(.get, path, body: nil, of: mall)
+    func order(_ id: OrderID, until deadline: Timestamp) async throws -> AdminOrder {
+        let path = "/api/v2/admin/orders/\(OutsideURL.percentEncoded(id.number))?shop_no=\(id.shop)&embed=items"
+        let body = try await ask(.get, path, body: nil, of: id.mall, until: deadline)
         guard let order = AdminOrder(body["order"]) else {
             throw AdminAPIError(.badAnswer, "the order lacks its number")
         }
@@ -65,13 +69,14 @@ struct AdminAPI: Sendable {
         _ method: HTTPRequest.Method,
         _ path: String,
         body: String?,
-        of mall: String
+        of mall: String,
+        until deadline: Timestamp? = nil
     ) async throws -> JSONValue {
         let token = try await tokens.token(of: mall, by: exchange)
-        var answer = try await exchange.send(call(method, path, body, token), to: mall)
+        var answer = try await exchange.send(call(method, path, body, token, until: deadline), to: mall)
         if answer.status == 401 {
             let fresh = try await tokens.refreshed(token, of: mall, by: exchange)
-            answer = try await exchange.send(call(method, path, body, fresh), to: mall)
+            answer = try await exchange.send(call(method, path, body, fresh, until: deadline), to: mall)
         }
         guard answer.isSuccess else { throw AdminAPIError(status: answer.status, answer.body) }
         guard let value = answer.body else { throw AdminAPIError(.badAnswer, "the answer is not JSON") }
@@ -82,7 +87,8 @@ struct AdminAPI: Sendable {
         _ method: HTTPRequest.Method,
         _ path: String,
         _ body: String?,
-        _ token: AdminToken
+        _ token: AdminToken,
+        until deadline: Timestamp?
     ) -> AdminExchange.Call {
         AdminExchange.Call(
             method: method,
@@ -91,7 +97,8 @@ struct AdminAPI: Sendable {
                 .authorization: "Bearer \(token.access.exposed)", .contentType: "application/json",
                 .apiVersion: settings.apiVersion,
             ],
-            body: Array((body ?? "").utf8)
+            body: Array((body ?? "").utf8),
+            until: deadline
         )
     }
 }

@@ -43,8 +43,5 @@ struct AdminAPIError: Error, Hashable, CustomStringConvertible {
         self.init(code, "status \(status): \(words.map { String($0.prefix(300)) } ?? "no message")")
     }
 
-    /// Whether only the merchant can help: the app must be authorised, or authorised anew.
-    var isMissingPermission: Bool { [.noToken, .mustReauthorise, .forbidden].contains(code) }
-
     var description: String { "\(code.rawValue): \(message)" }
 }

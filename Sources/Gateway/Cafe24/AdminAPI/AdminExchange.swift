@@ -14,6 +14,8 @@ struct AdminExchange: Sendable {
         /// Whether it may be asked again when nobody knows whether it arrived. A refresh may not: its token dies with
         /// the first use.
         var mayRepeatUnknown = true
+        /// When nobody waits for the answer any more: no try goes on, and none is begun, after that.
+        var until: Timestamp?
     }
 
     struct Answer: Sendable {
@@ -45,16 +47,27 @@ struct AdminExchange: Sendable {
         let client = client(base)
         for attempt in 1...Self.mostTries {
             let isLast = attempt == Self.mostTries
-            switch try await once(call, base, client) {
+            switch try await once(call, base, client, within: try patience(call)) {
             case .answer(let answer): return answer
             case .again(let error) where isLast: throw error
-            case .again: try await clock.sleep(for: Self.gaps[min(attempt, Self.gaps.count) - 1])
+            case .again(let error):
+                let gap = Self.gaps[min(attempt, Self.gaps.count) - 1]
+                guard call.hasTime(for: gap, at: clock.now()) else { throw error }
+                try await clock.sleep(for: gap)
             case .full(let wait, let error):
-                guard !isLast, wait <= Self.longestWait else { throw error }
+                guard !isLast, wait <= Self.longestWait, call.hasTime(for: wait, at: clock.now()) else { throw error }
                 try await clock.sleep(for: wait)
             }
         }
         throw AdminAPIError(.unavailable, "no answer")
+    }
+
+    /// How long the next try may take.
+    private func patience(_ call: Call) throws -> Duration {
+        guard let until = call.until else { return Self.deadline }
+        let left = until - clock.now()
+        guard left > .zero else { throw AdminAPIError(.unavailable, "no time is left to ask") }
+        return min(left, Self.deadline)
     }
 
     private enum Outcome {
@@ -66,7 +79,8 @@ struct AdminExchange: Sendable {
     private func once(
         _ call: Call,
         _ base: WebOrigin,
-        _ client: any ProviderHTTPClient
+        _ client: any ProviderHTTPClient,
+        within patience: Duration
     ) async throws -> Outcome {
         let request = HTTPRequest(
             method: call.method,
@@ -77,7 +91,7 @@ struct AdminExchange: Sendable {
         )
         let response: ProviderResponse
         do {
-            response = try await client.send(request, body: call.body, deadline: Self.deadline)
+            response = try await client.send(request, body: call.body, deadline: patience)
         } catch {
             let failure = AdminAPIError(.unavailable, error.message)
             guard error.code == .temporary || call.mayRepeatUnknown else { throw failure }
@@ -96,6 +110,11 @@ struct AdminExchange: Sendable {
         let seconds = [HTTPField.Name.callRemain, .timeRemain].compactMap { headers[$0].flatMap { Int($0.trimmed) } }
         return .seconds(max(1, seconds.max() ?? 1))
     }
+}
+
+extension AdminExchange.Call {
+    /// Whether somebody still waits when that much more time has passed.
+    fileprivate func hasTime(for wait: Duration, at now: Timestamp) -> Bool { until.map { now + wait < $0 } ?? true }
 }
 
 extension HTTPField.Name {

@@ -20,8 +20,9 @@ extension ConfigurationBuilder {
         let defaults = MallDefaults(id: id, provider: node["provider"], account: mallAccount(node, instances))
         var shops: [Int: Shop] = [:]
         for (key, member) in node["shops"].members {
-            guard let number = Int(key) else { continue }
-            shops[number] = shop(number, member, defaults, instances)
+            let number = TextForm.shopNumber.accepts(key) ? Int(key) : nil
+            let shop = shop(number, member, defaults, instances)
+            if let number { shops[number] = shop }
         }
         let domains = node["domains"].items.compactMap(\.text)
         return Mall(id: id, origins: AllowedOrigins(mall: id, entries: domains), shops: shops)
@@ -51,24 +52,24 @@ extension ConfigurationBuilder {
         return !shop["provider"].isPresent || shop["provider"].text == name
     }
 
+    /// Where its number is none, everything else of the shop is looked at all the same.
     private mutating func shop(
-        _ number: Int,
+        _ number: Int?,
         _ node: ConfigurationNode,
         _ mall: MallDefaults,
         _ instances: [String: Equipped?]
     ) -> Shop? {
         let named = node["provider"].isPresent ? node["provider"] : mall.provider
-        guard named.isPresent else {
+        if !named.isPresent {
             faults.add(node["provider"].place, "is missing", mend: "Name a provider instance here or at the mall")
-            return nil
         }
         let chosen = equipped(named, instances)
         let currency = self.currency(node["currency"], chosen?.manifest)
-        let partnerID = named.text.flatMap { self.partnerID(node, "\(mall.id):\(number):\($0)") }
+        let partnerID = partnerID(node, standardPartnerID(number, mall.id, named.text))
         let account =
             takesMallAccount(node, mall.provider)
             ? mall.account : chosen.flatMap { self.account(node["account"], $0) }
-        guard let chosen, let currency, let partnerID, let account else { return nil }
+        guard let number, let chosen, let currency, let partnerID, let account else { return nil }
         let instance = chosen.instance.name
         return Shop(
             mall: mall.id,
@@ -83,15 +84,21 @@ extension ConfigurationBuilder {
         )
     }
 
+    /// `nil` where one of its parts is missing or faulty, which has been reported.
+    private func standardPartnerID(_ number: Int?, _ mall: String, _ instance: String?) -> String? {
+        guard let number, let instance else { return nil }
+        let isWellFormed = TextForm.mallID.accepts(mall) && TextForm.name.accepts(instance)
+        return isWellFormed ? "\(mall):\(number):\(instance)" : nil
+    }
+
     /// The instance that a shop or a mall names.
     private mutating func equipped(_ node: ConfigurationNode, _ instances: [String: Equipped?]) -> Equipped? {
         guard let name = node.text else { return nil }
         if let known = instances[name] { return known }
-        faults.add(
-            node.place,
-            "names no provider instance",
-            mend: Spelling.mend(for: name, among: instances.keys.sorted())
-        )
+        let mend =
+            instances.isEmpty
+            ? "There is none; add \(name) to providers" : Spelling.mend(for: name, among: instances.keys.sorted())
+        faults.add(node.place, "names no provider instance", mend: mend)
         return nil
     }
 }

@@ -59,7 +59,7 @@ extension ConfigurationBuilder {
     }
 
     /// The partner id, which no other shop may have.
-    mutating func partnerID(_ shop: ConfigurationNode, _ standard: String) -> String? {
+    mutating func partnerID(_ shop: ConfigurationNode, _ standard: String?) -> String? {
         let node = shop["partnerID"]
         guard let id = node.isPresent ? node.text : standard else { return nil }
         guard TextForm.partnerID.accepts(id) else {

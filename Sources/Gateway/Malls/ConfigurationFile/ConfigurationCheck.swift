@@ -1,6 +1,11 @@
 /// Compares a file with the table: unknown and missing keys, wrong types, malformed values.
 struct ConfigurationCheck {
-    private(set) var faults = FaultList()
+    private(set) var faults: FaultList
+
+    /// - Parameter faults: Those that are known already.
+    init(faults: FaultList = FaultList()) {
+        self.faults = faults
+    }
 
     mutating func check(_ value: JSONValue, _ kind: ConfigurationKind, at place: ConfigurationPlace) {
         switch (kind, value) {

@@ -38,12 +38,11 @@ struct ConfigurationNode {
 
     var bool: Bool? { if case .bool(let value)? = value { value } else { nil } }
 
-    /// The members of a map whose keys are well formed, in the order of the file.
+    /// The members of a map in the order of the file; also those whose keys are not well formed, so that what is wrong
+    /// within them is found in the same run.
     var members: [(key: String, node: ConfigurationNode)] {
-        guard case .map(let form, let kind) = kind else { return [] }
-        return (value?.members ?? []).filter { form.accepts($0.key) }.map { key, value in
-            (key, ConfigurationNode(value, kind, at: place / key))
-        }
+        guard case .map(_, let kind) = kind else { return [] }
+        return (value?.members ?? []).map { key, value in (key, ConfigurationNode(value, kind, at: place / key)) }
     }
 
     /// The items of a list; one value where a list may stand counts as a list of one.

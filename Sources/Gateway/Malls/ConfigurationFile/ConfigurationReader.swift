@@ -51,8 +51,9 @@ public struct ConfigurationReader {
     /// - Returns: The configuration.
     /// - Throws: ``ConfigurationFaults`` with at least one fault, in the order of the file.
     public func read(_ bytes: [UInt8]) throws(ConfigurationFaults) -> Configuration {
-        let file = try parse(bytes)
-        var check = ConfigurationCheck()
+        let text = bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
+        let (file, repeated) = try parse(text)
+        var check = ConfigurationCheck(faults: repeated)
         check.check(file, ConfigurationTable.root, at: ConfigurationPlace())
 
         let root = ConfigurationNode(file, ConfigurationTable.root)
@@ -64,21 +65,29 @@ public struct ConfigurationReader {
             takesLiterals: publicURL?.isLoopback ?? true
         )
         var builder = ConfigurationBuilder(modules: modules, secrets: secrets, trial: trial, faults: check.faults)
-        guard let configuration = builder.build(root), builder.faults.isEmpty else {
-            throw builder.faults.sorted(by: file)
+        let configuration = builder.build(root)
+        if text.count < bytes.count {
+            builder.faults.add(ConfigurationPlace(), "begins with a byte order mark", mend: "Save it without one")
         }
+        guard let configuration, builder.faults.isEmpty else { throw builder.faults.sorted(by: file) }
         return configuration
     }
 
-    private func parse(_ bytes: [UInt8]) throws(ConfigurationFaults) -> JSONValue {
-        do { return try JSONReader.read(bytes) } catch {
-            var faults = FaultList()
-            if error.problem == JSONFault.keyTwice {
-                let line = "line \(error.line), column \(error.column)"
-                faults.add(ConfigurationPlace(error.path), "is there twice (\(line))", mend: "Take one of the two out")
-            } else {
-                faults.add(ConfigurationPlace(), "is not JSON: \(error)", mend: "Mend it; nothing else was checked")
+    /// Some editors put it before UTF-8; JSON knows none (RFC 8259, section 8.1).
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// The file, in which the first of equal keys counts, and a fault for each further one.
+    private func parse(_ bytes: [UInt8]) throws(ConfigurationFaults) -> (JSONValue, FaultList) {
+        var faults = FaultList()
+        do {
+            let (file, repeated) = try JSONReader.readAll(bytes)
+            for fault in repeated {
+                let line = "line \(fault.line), column \(fault.column)"
+                faults.add(ConfigurationPlace(fault.path), "is there twice (\(line))", mend: "Take one of the two out")
             }
+            return (file, faults)
+        } catch {
+            faults.add(ConfigurationPlace(), "is not JSON: \(error)", mend: "Mend it; nothing else was checked")
             throw faults.sorted(by: .null)
         }
     }

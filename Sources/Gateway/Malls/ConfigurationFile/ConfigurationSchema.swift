@@ -3,7 +3,7 @@ import ProviderKit
 /// The JSON Schema (draft 2020-12) of `providers.json`, for editors: made from ``ConfigurationTable`` and the
 /// manifests, so that it says what the check says.
 ///
-/// It is looser where a rule is code: forms of texts, references from one place to another, what modules think.
+/// It is looser where a rule is code: what a pattern can't say of a text, references from one place to another, what modules think.
 public struct ConfigurationSchema {
     private let modules: [ProviderManifest]
 
@@ -37,8 +37,7 @@ public struct ConfigurationSchema {
         switch kind {
         case .text where key == "module": [("enum", .made(modules.map { .string($0.identifier) }))]
         case .map where key == "account" || key == "settings": [("$ref", .string("#/$defs/\(key)"))]
-        case .text(let form):
-            [("type", .string("string")), ("minLength", .number("1")), ("$comment", .string(form.expectation))]
+        case .text(let form): text(form)
         case .word(let words): [("enum", .made(words.map { .string($0) }))]
         case .choice(let numbers): [("enum", .made(numbers.map { .number("\($0)") }))]
         case .integer(let range):
@@ -52,10 +51,18 @@ public struct ConfigurationSchema {
         case .list(let kind, let least):
             [("type", .string("array")), ("items", .made(members(kind, ""))), ("minItems", .number("\(least)"))]
         case .object(let fields): object(fields)
-        case .map(_, let kind):
-            [("type", .string("object")), ("additionalProperties", .made(members(kind, "")))]
+        case .map(let form, let kind):
+            [("type", .string("object"))]
+                + (form.pattern.map { [("propertyNames", .made([("pattern", .string($0))]))] } ?? [])
+                + [("additionalProperties", .made(members(kind, "")))]
         case .anything: []
         }
+    }
+
+    private func text(_ form: TextForm) -> [JSONValue.Member] {
+        let length: [JSONValue.Member] = form.accepts("") ? [] : [("minLength", .number("1"))]
+        let pattern: [JSONValue.Member] = form.pattern.map { [("pattern", .string($0))] } ?? []
+        return [("type", .string("string"))] + length + pattern + [("$comment", .string(form.expectation))]
     }
 
     private func object(_ fields: [ConfigurationField]) -> [JSONValue.Member] {
@@ -68,14 +75,14 @@ public struct ConfigurationSchema {
 
 extension ConfigurationSchema {
     private var secret: JSONValue {
+        let text = JSONValue.made([("type", .string("string")), ("minLength", .number("1"))])
         let references = ["env", "file"].map { key -> JSONValue in
-            let name = JSONValue.made([("type", .string("string")), ("minLength", .number("1"))])
-            return .made([
+            .made([
                 ("type", .string("object")), ("required", .made([.string(key)])),
-                ("properties", .made([(key, name)])), ("additionalProperties", .bool(false)),
+                ("properties", .made([(key, text)])), ("additionalProperties", .bool(false)),
             ])
         }
-        return .made([("oneOf", .made([.made([("type", .string("string"))])] + references))])
+        return .made([("oneOf", .made([text] + references))])
     }
 
     private var secrets: JSONValue {
@@ -85,13 +92,14 @@ extension ConfigurationSchema {
     }
 
     /// The fields of all modules; which of them belong together only the check can say, because a shop names its
-    /// module by way of an instance.
+    /// module by way of an instance. So a field takes a list where any module's field of that name does.
     private var account: JSONValue {
         var properties: [JSONValue.Member] = []
         for field in modules.flatMap(\.accountFields) where !properties.contains(where: { $0.key == field.name }) {
             let users = modules.filter { $0.accountFields.contains { $0.name == field.name } }.map(\.identifier)
+            let takesList = modules.flatMap(\.accountFields).contains { $0.name == field.name && $0.takesList }
             let schema: [JSONValue.Member] = [
-                ("$ref", .string("#/$defs/\(field.takesList ? "secrets" : "secret")")),
+                ("$ref", .string("#/$defs/\(takesList ? "secrets" : "secret")")),
                 ("description", .string("\(field.label.english) (\(users.joined(separator: ", ")))")),
             ]
             properties.append((field.name, .made(schema)))

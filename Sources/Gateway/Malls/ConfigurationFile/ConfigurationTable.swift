@@ -54,7 +54,7 @@ enum ConfigurationTable {
 
     private static let shop: [ConfigurationField] = [
         .optional("name", .text(.line), "Shown to buyers; the mall's id by default."),
-        .required("currency", .text(.line), "The shop's currency, an ISO 4217 code."),
+        .required("currency", .text(.currency), "The shop's currency, an ISO 4217 code."),
         .optional("provider", .text(.line), "The provider instance; the mall's by default."),
         .optional("account", account, "The merchant's account; the mall's by default."),
         .optional("partnerID", .text(.partnerID), "The shop's name at Cafe24; {mall}:{shop}:{instance} by default."),

@@ -20,6 +20,10 @@ struct SecretResolver {
             faults.add(node.place, "is empty", mend: "Give it a value")
             return nil
         }
+        if let flaw = Self.flaw(of: text) {
+            faults.add(node.place, flaw, mend: "Give it the value alone, on one line")
+            return nil
+        }
         guard takesLiterals || !SampleValues.known.contains(text) else {
             faults.add(
                 node.place,
@@ -49,17 +53,29 @@ struct SecretResolver {
     }
 
     private func fromEnvironment(_ name: String, _ place: ConfigurationPlace, _ faults: inout FaultList) -> String? {
-        if let text = environment[name] { return text }
+        if let text = environment[name] { return Self.withoutLineBreak(text) }
         faults.add(place, "names the environment variable \(name), which is not set", mend: "Set \(name)")
         return nil
     }
 
-    /// The file's text without the line break that editors put at its end.
     private func fromFile(_ path: String, _ place: ConfigurationPlace, _ faults: inout FaultList) -> String? {
         guard let bytes = readFile(path), let text = String(validating: bytes, as: UTF8.self) else {
             faults.add(place, "names the file \(path), which can't be read as text", mend: "Make it readable")
             return nil
         }
-        return String(text.hasSuffix("\n") || text.hasSuffix("\r\n") ? text.dropLast() : text[...])
+        return Self.withoutLineBreak(text)
+    }
+
+    /// The text without the line break that editors and `$(…)` leave at its end.
+    private static func withoutLineBreak(_ text: String) -> String {
+        String(text.hasSuffix("\n") || text.hasSuffix("\r\n") ? text.dropLast() : text[...])
+    }
+
+    /// Why no PG and no signature would take the secret as it is; `nil` where nothing speaks against it.
+    private static func flaw(of text: String) -> String? {
+        if text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) { return "has a line break in it" }
+        if text.hasControlCharacters { return "has a control character in it" }
+        if text.trimmed.utf8.count < text.utf8.count { return "has a blank at its beginning or its end" }
+        return text.unicodeScalars.first == "\u{FEFF}" ? "begins with a byte order mark" : nil
     }
 }

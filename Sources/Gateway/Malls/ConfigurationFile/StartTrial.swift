@@ -35,6 +35,9 @@ struct StartTrial {
         guard case .sqlite(let path) = database else {
             return ("is PostgreSQL, which this build does not have yet", #"Say "database": "sqlite:gateway.sqlite""#)
         }
+        if path.hasPrefix(":") || path.hasPrefix("file:") {
+            return ("names no plain file, \(path)", #"Payments are kept there: say "sqlite:gateway.sqlite""#)
+        }
         let file = URL(fileURLWithPath: path)
         let folder = file.deletingLastPathComponent().path
         if Self.isFolder(file.path) { return ("names a folder, \(path)", "Name a file in it") }

@@ -20,9 +20,26 @@
   const clientID = me.dataset.client;
   const script = new URL(".", me.src);
 
+  // In milliseconds: longer than the gateway waits for a payment company, shorter than a buyer waits for a button.
+  const longestAnswer = 20000;
+  // Of the storefront's calls; Cafe24 may be asked behind them.
+  const longestCall = 30000;
+
+  // How far the gateway's clock is ahead of this one, in milliseconds, by its latest answer. It takes a request that is
+  // signed within five minutes by its own clock, and a buyer's may be further off.
+  let ahead = 0;
+
   const ask = async (address, options) => {
-    const response = await fetch(address, { credentials: "omit", ...options });
-    return response.json();
+    const end = new AbortController();
+    const timer = setTimeout(() => end.abort(), longestAnswer);
+    try {
+      const response = await fetch(address, { credentials: "omit", signal: end.signal, ...options });
+      const now = Date.parse(response.headers.get("Date"));
+      if (now) ahead = now - Date.now();
+      return await response.json();
+    } finally {
+      clearTimeout(timer);
+    }
   };
 
   const at = (path, query) => {
@@ -31,10 +48,16 @@
     return address;
   };
 
-  // The storefront's calls end in callbacks of (error, answer), some at once and some never twice.
+  // The storefront's calls end in callbacks of (error, answer), some at once, some twice and some never. Only the first
+  // counts, and none after the time is up: the buyer has been told by then, and may have begun anew.
   const call = (name, ...given) =>
     new Promise((resolve, reject) => {
-      window.CAFE24API[name](...given, (error, answer) => (error ? reject(error) : resolve(answer)));
+      const timer = setTimeout(() => reject(new Error(`${name} does not answer`)), longestCall);
+      window.CAFE24API[name](...given, (error, answer) => {
+        clearTimeout(timer);
+        if (error) reject(error);
+        else resolve(answer);
+      });
     });
 
   const buyer = async () => {
@@ -52,7 +75,7 @@
   const begin = async (data) => {
     const api = window.CAFE24API;
     const { id, isGuest } = await buyer();
-    const time = String(Math.floor(Date.now() / 1000));
+    const time = String(Math.floor((Date.now() + ahead) / 1000));
     const signed = await ask(
       at("hmac", { mall_id: api.MALL_ID, request_time: time, client_key: clientID, member_id: id }),
     );
@@ -87,7 +110,7 @@
     button.type = "button";
     button.id = "pgGatewayPay";
     button.style.cssText =
-      "width:100%;min-height:48px;border:0;border-radius:6px;background:#1a56db;color:#fff;font:600 16px/1 inherit;cursor:pointer";
+      "width:100%;min-height:48px;border:0;border-radius:6px;background:#1a56db;color:#fff;font:inherit;font-size:16px;font-weight:600;line-height:1;cursor:pointer";
     trouble.setAttribute("role", "alert");
     trouble.style.cssText = "margin:8px 0 0;color:#b42318";
     const rest = (message) => {

@@ -8,11 +8,15 @@ extension ExternalCheckoutService {
     /// - Throws: ``Refusal``, ``CheckoutRefusal``, or the database's error.
     func open(_ request: CheckoutRequest, for kept: KeptCart) async throws -> Payment {
         if let latest = try await latest(mall: kept.mall, kept.orderNumber), latest.isUnderWay(at: clock.now()) {
-            try await refuse(latest, unlessOf: kept)
+            _ = try await owner(of: latest, admitting: kept)
         }
         let payment = try await checkout.open(request)
-        try await refuse(payment, unlessOf: kept)
-        try await store.bind(payment.key, to: kept.key)
+        var isOurs = false
+        // Equal carts of two senders find the same attempt when they come at the same time: the first one has it.
+        while !isOurs {
+            let earlier = try await owner(of: payment, admitting: kept)
+            isOurs = try await store.bind(payment.key, to: kept.key, insteadOf: earlier)
+        }
         return payment
     }
 
@@ -23,11 +27,15 @@ extension ExternalCheckoutService {
         }
     }
 
-    private func refuse(_ payment: Payment, unlessOf kept: KeptCart) async throws {
-        guard let owner = try await store.cart(of: payment.key), owner.key != kept.key,
-            owner.cart.sender != kept.cart.sender
-        else { return }
-        throw Refusal(.business, "this order is being paid with another cart; please start from the shop again")
+    /// The cart that an attempt is for.
+    ///
+    /// - Throws: ``Refusal`` where it is another sender's.
+    private func owner(of payment: Payment, admitting kept: KeptCart) async throws -> CartKey? {
+        guard let owner = try await store.cart(of: payment.key) else { return nil }
+        guard owner.key == kept.key || owner.cart.sender == kept.cart.sender else {
+            throw Refusal(.business, "this order is being paid with another cart; please start from the shop again")
+        }
+        return owner.key
     }
 
     func request(_ kept: KeptCart, _ shop: Shop, _ price: PaymentRecord.Price) -> CheckoutRequest {

@@ -121,6 +121,12 @@ struct ExternalCheckoutService: Sendable {
         return kept
     }
 
+    /// The payment that ended a cart's order: a paid order is not paid again.
+    func paid(_ kept: KeptCart) async throws -> Payment? {
+        guard let payment = try await payment(of: kept), payment.holdsOrder, payment.state.wasPaid else { return nil }
+        return payment
+    }
+
     private static let unknown = Refusal(.notFound, "no such order waits for its payment here")
 
     private func payment(of kept: KeptCart) async throws -> Payment? {

@@ -29,9 +29,8 @@ struct PayloadDesk: Sendable {
         guard let mall = directory.mall(call.mall), let shop = mall.shops[call.items[0].shopNumber] else {
             throw Refusal(.request, "mall_id or shop_no is not known here")
         }
-        guard shop.isEnabled, let mode = providers.manifest(of: shop.provider)?.externalCheckout else {
-            throw Refusal(.business, "the payment button is switched off for this shop")
-        }
+        guard shop.isEnabled, let manifest = providers.manifest(of: shop.provider) else { throw Refusal.buttonIsOff }
+        guard let mode = manifest.externalCheckout else { throw Refusal.noButton }
         guard call.currencyCode == shop.currency.code else {
             throw Refusal(.request, "currency is not the shop's, which is \(shop.currency)")
         }
@@ -76,6 +75,11 @@ struct PayloadDesk: Sendable {
             throw Refusal(.request, "return_url_base has a query or a fragment")
         }
     }
+}
+
+extension Refusal {
+    static let buttonIsOff = Refusal(.business, "the payment button is switched off for this shop")
+    static let noButton = Refusal(.business, "this shop's payment company has no payment button")
 }
 
 extension OutsideURL {

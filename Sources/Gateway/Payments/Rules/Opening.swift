@@ -17,6 +17,8 @@ public enum OpeningRefusal: String, Error, Sendable {
     case alreadyPaid
     /// An approval over another amount is under way, and its outcome is not known yet.
     case beingPaid
+    /// An earlier payment was to go back, and the PG refused that or gave no answer: both could stay paid.
+    case beingReturned
 }
 
 extension Opening {
@@ -27,8 +29,9 @@ extension Opening {
     static func decide(_ request: AttemptRequest, among attempts: [Payment], new: Payment, at now: Timestamp) -> Opening
     {
         if attempts.contains(where: { $0.holdsOrder && $0.state.wasPaid }) { return .refused(.alreadyPaid) }
+        if attempts.contains(where: \.couldNotGoBack) { return .refused(.beingReturned) }
         let current = attempts.filter { $0.superseded == nil && !$0.state.wasPaid }
-        for attempt in current where attempt.isUsable || attempt.isUndecided {
+        for attempt in current where attempt.isUsable || attempt.isUnderWay {
             guard request.matches(attempt) else {
                 if attempt.isUndecided { return .refused(.beingPaid) }
                 continue
@@ -51,6 +54,13 @@ extension Opening {
 extension Payment {
     /// Neither over nor told to have failed.
     fileprivate var isUsable: Bool { !state.isDead && (verdict != .notPaid || awaitsPrice) }
+
+    /// Whatever Cafe24 was told: until its end is known, or its pending money is closed, a second attempt could be a
+    /// second payment.
+    fileprivate var isUnderWay: Bool { isUndecided || state == .pending }
+
+    /// Its money is still at the PG, though it was to go back.
+    fileprivate var couldNotGoBack: Bool { state.isPaid && !holdsOrder && flags.contains(.giveBackFailed) }
 
     /// An approval was begun and nobody knows yet how it ended.
     fileprivate var isUndecided: Bool { state == .settling || state == .unknown }

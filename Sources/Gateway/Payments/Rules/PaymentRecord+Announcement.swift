@@ -26,9 +26,12 @@ extension PaymentRecord {
 
     /// Nobody has read the status of a synchronous payment: then Cafe24 is told, where it said how (rule 11).
     mutating func announceUnread(at now: Timestamp) {
-        guard payment.isConfirmable, payment.firstRead == nil, payment.state.isPaid else { return }
+        guard payment.isConfirmable, isUnread, payment.state.isPaid else { return }
         announcePayment(at: now)
     }
+
+    /// Whether Cafe24 may not know that it is paid: it has neither read the status nor cancelled any of it.
+    var isUnread: Bool { payment.firstRead == nil && !cancellations.contains { $0.origin == .cafe24 } }
 
     private mutating func announcePayment(at now: Timestamp) {
         guard let url = payment.notificationURL else { return }

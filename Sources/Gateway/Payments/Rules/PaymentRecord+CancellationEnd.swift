@@ -25,12 +25,15 @@ extension PaymentRecord {
         }
         cancellations[index].state = state
         cancellations[index].nextAttempt = nil
+        // Why it was not done before is in the story.
+        if state == .done { cancellations[index].reason = nil }
         var facts = ["operation": entry.operation.text, "result": state.rawValue, "amount": entry.amount.text]
         facts["message"] = cancellations[index].reason?.message
         note(.cancellationSettled, by: by, at: now, facts)
         if state == .refused, entry.kind == .refund, entry.origin == .giveBack { raise(.giveBackFailed, at: now) }
         if state == .done { followCancellation(entry, by: by, at: now) }
         announceEnd(of: cancellations[index], at: now)
+        forgetWhatIsTold(at: now)
     }
 
     private mutating func followCancellation(_ entry: CancellationEntry, by: String, at now: Timestamp) {
@@ -40,6 +43,7 @@ extension PaymentRecord {
             payment.holdsOrder = false
             move(to: .expired, by: "gateway", at: now)
         } else {
+            if entry.origin == .giveBack { lower(.giveBackFailed, at: now) }
             followTotals(by: by, at: now)
         }
     }
@@ -47,6 +51,8 @@ extension PaymentRecord {
     /// Lets the state of a paid payment follow its totals.
     mutating func followTotals(by: String = "pg", at now: Timestamp) {
         guard payment.state.wasPaid else { return }
+        // Whoever gave it back: an operator, or the PG's console.
+        if payment.cancelled == payment.paid { lower(.giveBackFailed, at: now) }
         let state: PaymentState =
             switch payment.cancelled.minorUnits {
             case payment.paid.minorUnits: .cancelled

@@ -33,7 +33,7 @@ extension PaymentRecord {
             finish(index, as: .refused, at: now)
             lookSoon(at: now)
         case .alreadyPaid:
-            cancellations[index].reason = .init(code: "", message: "was paid before it could be closed")
+            cancellations[index].reason = .wasPaidBefore
             finish(index, as: .refused, at: now)
             lookSoon(at: now)
         }
@@ -52,15 +52,21 @@ extension PaymentRecord {
             cancellations[index].state = .reserved
         case .temporary, .unknown, .conflict, .rejectedMessage:
             cancellations[index].state = .unknown
-            if cancellations[index].origin == .giveBack { raise(.giveBackFailed, at: now) }
+            flagIfKept(index, at: now)
             lookSoon(at: now)
         case .configuration where cancellations[index].wentUnanswered:
             cancellations[index].state = .unknown
+            flagIfKept(index, at: now)
         case .configuration, .invalidRequest:
             finish(index, as: .refused, at: now)
             lookSoon(at: now)
         }
         flagIfOverdue(index, at: now)
+    }
+
+    /// Nobody knows whether money that must not stay went back.
+    private mutating func flagIfKept(_ index: Int, at now: Timestamp) {
+        if cancellations[index].origin == .giveBack { raise(.giveBackFailed, at: now) }
     }
 
     /// A flag is all that time alone may raise: the refund stays what it is.

@@ -17,17 +17,13 @@ extension PaymentRecord {
         switch payment.state {
         case .pending: return requestVoid(request, origin: origin, at: now)
         case .settling, .unknown: return .refused(.undecided)
-        case .expired:
-            let isClosed = { (entry: CancellationEntry) in
-                entry.kind == .void && entry.state == .done && entry.origin == origin
-            }
-            guard let void = cancellations.lastIndex(where: isClosed) else { break }
-            join(void, request, at: now)
-            return .doneBefore
+        case _ where payment.state.isDead:
+            return closedBefore(request, origin: origin, at: now) ?? .refused(.notPaid)
         default: break
         }
         guard payment.state.wasPaid, payment.isConfirmable || origin == .operator else { return .refused(.notPaid) }
         if let earlier = repeated(request, origin: origin, at: now) { return earlier }
+        if origin == .cafe24, let nothing = closeWhatIsGone(request, at: now) { return nothing }
         guard reserveRefund(request.amount, origin: origin, request: request, at: now),
             let operation = cancellations.last?.operation
         else { return .refused(.moreThanRemains(payment.remaining)) }
@@ -57,6 +53,32 @@ extension PaymentRecord {
         return entry.state == .done ? .doneBefore : .operation(entry.operation)
     }
 
+    /// A request for a deposit that is closed already.
+    private mutating func closedBefore(
+        _ request: CancellationRequest,
+        origin: CancellationEntry.Origin,
+        at now: Timestamp
+    ) -> CancellationDecision? {
+        let isClosed = { (entry: CancellationEntry) in
+            entry.kind == .void && entry.state == .done && entry.origin == origin
+        }
+        guard let void = cancellations.lastIndex(where: isClosed) else { return nil }
+        join(void, request, at: now)
+        let entry = cancellations[void]
+        return entry.told == nil ? .operation(entry.operation) : .doneBefore
+    }
+
+    /// All of it went back without Cafe24, by an operator or at the PG, and the order is to be closed there too. Nothing
+    /// is left to do, and nothing is sent.
+    private mutating func closeWhatIsGone(_ request: CancellationRequest, at now: Timestamp) -> CancellationDecision? {
+        guard payment.state == .cancelled, request.amount == payment.amount else { return nil }
+        if let before = closedBefore(request, origin: .cafe24, at: now) { return before }
+        reserveVoid(origin: .cafe24, request: request, at: now)
+        guard let void = cancellations.indices.last, cancellations[void].kind == .void else { return nil }
+        finish(void, as: .done, by: "gateway", at: now)
+        return .operation(cancellations[void].operation)
+    }
+
     /// Whoever asks by the asynchronous route is told by it, also where the request is one that the other route
     /// brought: then its notification is due now if the end is known. What was notified once is not notified again.
     private mutating func join(_ index: Int, _ request: CancellationRequest, at now: Timestamp) {
@@ -65,6 +87,7 @@ extension PaymentRecord {
         cancellations[index].request = request
         cancellations[index].request?.bankAccount = request.bankAccount ?? entry.request?.bankAccount
         if entry.isOver { announceEnd(of: cancellations[index], at: now) }
+        forgetWhatIsTold(at: now)
     }
 
     private mutating func requestVoid(
@@ -77,14 +100,6 @@ extension PaymentRecord {
         guard let void = cancellations.lastIndex(where: { $0.kind == .void }) else { return .refused(.notPaid) }
         join(void, request, at: now)
         return .operation(cancellations[void].operation)
-    }
-
-    /// The answer to a cancellation was written to a connection that was still open.
-    mutating func cancellationTold(_ operation: OperationID, at now: Timestamp) {
-        guard let index = cancellations.firstIndex(where: { $0.operation == operation }),
-            cancellations[index].told == nil
-        else { return }
-        cancellations[index].told = now
     }
 }
 

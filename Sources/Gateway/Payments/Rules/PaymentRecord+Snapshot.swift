@@ -29,6 +29,7 @@ extension PaymentRecord {
             }
         } else {
             follow(snapshot, claim, of: evidence, proof: proof, at: now)
+            endVoids(by: snapshot.status, proof: proof, at: now)
         }
         planNextLook(at: now)
         return payment

@@ -6,6 +6,7 @@ extension PaymentRecord {
     private static let pendingLife = Duration.seconds(14 * 86_400)
 
     mutating func becomePaid(_ snapshot: PaymentSnapshot, after before: PaymentState, at now: Timestamp) {
+        endVoids(ofPaid: snapshot, at: now)
         let isNews = !payment.state.wasPaid
         payment.paid = snapshot.paid
         if isNews {

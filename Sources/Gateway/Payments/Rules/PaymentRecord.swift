@@ -48,4 +48,10 @@ public struct PaymentRecord: Sendable {
         guard payment.flags.insert(flag).inserted else { return }
         note(.flagged, by: "gateway", at: now, ["flag": flag.rawValue])
     }
+
+    /// The matter ended by itself.
+    mutating func lower(_ flag: PaymentFlag, at now: Timestamp) {
+        guard payment.flags.remove(flag) != nil else { return }
+        note(.flagged, by: "gateway", at: now, ["flag": flag.rawValue, "is": "over"])
+    }
 }

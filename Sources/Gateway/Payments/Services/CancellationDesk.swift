@@ -4,13 +4,11 @@ import ProviderKit
 /// Makes a cancellation request of Cafe24 into one that the gateway can carry out, or says why not.
 ///
 /// A status answer gives away a valid hash for a full cancellation (contract, finding S1), so every field is compared
-/// with the payment, and the Admin API is asked where `confirmCancellations` says so.
+/// with the payment; ``CancellationConfirmation`` asks further.
 struct CancellationDesk: Sendable {
     let store: any PaymentStore
     let directory: MallDirectory
     let serviceKeys: ServiceKeys
-    /// The order as Cafe24 sees it now; `nil` where it is not asked.
-    let confirmation: (@Sendable (OrderID) async throws -> AdminOrder)?
     let logger: Logger
 
     /// The payment that is meant, and what is to be given back.
@@ -23,11 +21,6 @@ struct CancellationDesk: Sendable {
         let payment = try await payment(call)
         let amount = try amount(call, of: payment)
         let url = try notificationURL(call, of: payment, isAsynchronous: isAsynchronous)
-        if let confirmation {
-            let order = try await authorised { try await confirmation(payment.order) }
-            let isMeant = try await isBeingCancelled(order, amount, of: payment)
-            guard isMeant else { throw Refusal(.business, "Cafe24 does not say that this order is being cancelled") }
-        }
         let request = CancellationRequest(
             amount: amount,
             amountText: call.cancelAmountText,
@@ -38,35 +31,19 @@ struct CancellationDesk: Sendable {
         return (payment, request)
     }
 
-    /// Trying again helps with a mall that does not answer now, and not with one that never let the gateway ask.
-    private func authorised(_ ask: () async throws -> AdminOrder) async throws -> AdminOrder {
-        do {
-            return try await ask()
-        } catch let error as AdminAPIError where error.isMissingPermission {
-            logger.warning("a cancellation cannot be confirmed", metadata: ["error": "\(error)"])
-            throw Refusal(
-                .business,
-                "the shop has not allowed this app to read its orders, so the cancellation cannot be confirmed"
-            )
-        }
-    }
-
-    private func isBeingCancelled(_ order: AdminOrder, _ amount: Money, of payment: Payment) async throws -> Bool {
-        let told = try await store.cancellations(of: payment.key).filter {
-            $0.origin == .cafe24 && $0.kind == .refund && $0.state == .done && $0.told != nil
-        }
-        return order.isBeingCancelled(wholly: amount == payment.amount, refundsBefore: told.count)
-    }
-
     private func payment(_ call: CancellationCall) async throws -> Payment {
-        guard let shop = directory.shop(partnerID: call.order.partnerID) else {
-            throw Refusal(.notFound, "partner_id is not known here")
-        }
+        let partnerID = call.order.partnerID
         let attempts = try await store.payments(orderNumber: call.order.orderNumber).filter {
-            $0.order.mall == shop.mall && $0.order.shop == shop.number && $0.partnerID == call.order.partnerID
+            $0.partnerID == partnerID
         }
-        guard !attempts.isEmpty else { throw Refusal(.notFound, "no payment of this order is known") }
-        guard let payment = attempts.first(where: { ($0.transactionID ?? "") == call.tid }) else {
+        let shop = directory.shop(partnerID: partnerID)
+        guard !attempts.isEmpty else {
+            let what = shop == nil ? "partner_id is not known here" : "no payment of this order is known"
+            throw Refusal(.notFound, what)
+        }
+        let meant = attempts.filter { ($0.transactionID ?? "") == call.tid }
+        let own = meant.first { $0.order.mall == shop?.mall && $0.order.shop == shop?.number }
+        guard let payment = own ?? meant.first else {
             throw Refusal(.request, "tid is not the one of this order's payment")
         }
         return payment
@@ -104,7 +81,7 @@ struct CancellationDesk: Sendable {
             guard isAsynchronous else { return nil }
             throw Refusal(.request, "cancel_noty_url is missing")
         }
-        _ = try directory.checkedAddress(text, "cancel_noty_url", of: payment.order.mall)
+        _ = try directory.origins(of: payment).checked(text, "cancel_noty_url")
         // The answer of a synchronous one tells the result; no notification follows it (contract, D.1 #20).
         return isAsynchronous ? text : nil
     }

@@ -24,10 +24,29 @@ extension CancellationService {
         }
     }
 
+    /// Decides on a request as far as no money moves by it: a repeat, or one that is refused.
+    ///
+    /// - Returns: `nil` where it would be a new cancellation; then nothing was reserved.
+    /// - Throws: The database's error.
+    func decideWithoutMoney(
+        _ request: CancellationRequest,
+        of key: PaymentKey,
+        origin: CancellationEntry.Origin
+    ) async throws -> CancellationDecision? {
+        try await store.change(key) { [now = clock.now()] record -> CancellationDecision? in
+            var trial = record
+            let decision = trial.requestCancellation(request, origin: origin, at: now)
+            let isNew = trial.cancellations.dropFirst(record.cancellations.count).contains { !$0.isOver }
+            guard !isNew else { return nil }
+            record = trial
+            return decision
+        }
+    }
+
     /// Brings a cancellation to its end, or as far as there is time for.
     ///
     /// Those that were reserved before it go first. A PG that cancels in its own time, or that gave no clear answer, is
-    /// asked again until the deadline.
+    /// asked again until the deadline, also when a shutdown begins meanwhile: this request was read before it.
     ///
     /// - Parameters:
     ///   - operation: A reserved cancellation.
@@ -47,8 +66,7 @@ extension CancellationService {
             case .refused: return try await meaning(ofRefused: operation, of: key, until: deadline)
             default: break
             }
-            // Once the shutdown has begun, the next process goes on with it.
-            guard clock.now() < deadline, !undertakings.isClosing else { return .underWay }
+            guard clock.now() < deadline else { return .underWay }
             let first = entries[...index].first(where: \.holdsUpOthers) ?? entries[index]
             if pace.allows(first, at: clock.now()) {
                 // The call to the PG goes on when the time is up; only the waiting for it ends.
@@ -89,6 +107,19 @@ extension CancellationService {
             }
         } catch {
             logger.error("a cancellation failed", metadata: ["payment": "\(key.short)", "error": "\(error)"])
+        }
+    }
+
+    /// Whoever asked was not told that it is done. Written down beside the answer: Cafe24 has waited long enough.
+    func notTold(_ operation: OperationID, of key: PaymentKey) {
+        undertakings.begin {
+            do {
+                try await store.change(key) { [now = clock.now()] record in
+                    record.cancellationNotTold(operation, at: now)
+                }
+            } catch {
+                logger.error("a refund that was not told could not be flagged", metadata: ["payment": "\(key.short)"])
+            }
         }
     }
 

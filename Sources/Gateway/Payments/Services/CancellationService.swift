@@ -72,12 +72,13 @@ struct CancellationService: Sendable {
         if keyLife != nil, manifest.inquiry == .presenceAndAbsence, submission.isDenied(by: snapshot) {
             return .refused(code: "", message: "the PG knows of no such refund")
         }
-        return try fate(of: submission, in: snapshot)
+        return try fate(of: submission, in: snapshot, by: manifest.inquiry)
     }
 
     private func fate(
         of submission: PaymentRecord.Submission,
-        in snapshot: PaymentSnapshot
+        in snapshot: PaymentSnapshot,
+        by proof: InquiryProof
     ) throws(ProviderError) -> CancellationOutcome {
         let operation = submission.entry.operation
         if let record = snapshot.cancellations.first(where: { $0.origin == .operation(operation) }) {
@@ -88,10 +89,13 @@ struct CancellationService: Sendable {
             }
         }
         if submission.isShownByTotal(of: snapshot) { return .done(reference: nil) }
-        if submission.entry.kind == .void, snapshot.status == .expired { return .done(reference: nil) }
-        if submission.entry.kind == .void, snapshot.status == .paid { return .alreadyPaid(snapshot) }
-        throw ProviderError(.unknown, "the PG does not say what became of it")
+        guard submission.entry.kind == .void else { throw Self.noWord }
+        if snapshot.status.proves(closed: submission.entry, by: proof) { return .done(reference: nil) }
+        if snapshot.status == .paid { return .alreadyPaid(snapshot) }
+        throw Self.noWord
     }
+
+    private static let noWord = ProviderError(.unknown, "the PG does not say what became of it")
 }
 
 extension PaymentRecord.Submission {

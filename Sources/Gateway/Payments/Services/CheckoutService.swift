@@ -17,6 +17,7 @@ struct CheckoutService: Sendable {
     let clock: any ProviderClock
     let random: any RandomSource
     let userTokens: UserTokens
+    let logger: Logger
 
     /// How long a buyer has to pay, where the PG does not say.
     static let sessionLife = Duration.seconds(30 * 60)
@@ -69,11 +70,24 @@ struct CheckoutService: Sendable {
                 return record.payment
             }
         } catch let error as ProviderError {
+            warn(of: error, payment)
             try await store.change(payment.key) { [now = clock.now()] record in
                 record.openingFailed(error, at: now)
             }
             throw CheckoutRefusal.provider(error)
         }
+    }
+
+    /// Only the shop's account or settings at the PG can be mended, so whoever watches the log must know whose they are.
+    func warn(of error: ProviderError, _ payment: Payment) {
+        guard error.code == .configuration else { return }
+        logger.warning(
+            "the payment company does not accept the shop's account",
+            metadata: [
+                "mall": "\(payment.order.mall)", "shop": "\(payment.order.shop)", "instance": "\(payment.instance)",
+                "payment": "\(payment.key.short)", "reason": "\(error.message)",
+            ]
+        )
     }
 
     func refuseOtherAmount(_ session: CheckoutSession, of payment: Payment) throws(ProviderError) {
@@ -111,27 +125,5 @@ struct CheckoutService: Sendable {
             record.requestRepeated(request, at: now)
             return record.payment
         }
-    }
-
-    /// Waits for the session that somebody else is opening, and shares its answer, also when that is a failure: the PG
-    /// is asked once for many at once. Whoever asked when the PG had been silent for half the patience is none of them;
-    /// Cafe24 may have been told already that it did not answer, and is asking again.
-    ///
-    /// - Returns: `nil` where the order is to be decided on anew.
-    private func opened(_ key: PaymentKey, asked: Timestamp, by deadline: Timestamp) async throws -> Payment? {
-        while clock.now() < deadline {
-            try await signals.wait(for: key)
-            guard let payment = try await store.payment(key) else { return nil }
-            switch payment.state {
-            case .opened:
-                continue
-            case .abandoned where payment.action == nil:
-                guard asked < payment.opened + patience / 2 else { return nil }
-                throw CheckoutRefusal.provider(ProviderError(.temporary, payment.reason?.message ?? "not opened"))
-            default:
-                return payment.action == nil || payment.superseded != nil ? nil : payment
-            }
-        }
-        throw CheckoutRefusal.busy
     }
 }

@@ -33,7 +33,7 @@ extension SettlementService {
     /// - Returns: The payment as it stands then.
     /// - Throws: The database's error.
     func lookForBuyer(at payment: Payment) async throws -> Payment {
-        guard !undertakings.isClosing, takesBudget(payment) else { return payment }
+        guard takesBudget(payment) else { return payment }
         return try await lookAgain(at: payment, by: "buyer").payment
     }
 

@@ -9,7 +9,8 @@ extension SettlementService {
     ///
     /// An answer that leaves things unknown is followed by more tries under the same approval, until the buyer has
     /// waited long enough. A forged return changes nothing, but the PG is asked all the same, as often as its account
-    /// bears. Once the shutdown has begun nothing more is asked: the answer is what is known.
+    /// bears. A shutdown that begins meanwhile changes nothing: a synchronous return's answer is the last word to Cafe24
+    /// (ledger, rule 11), and no new returns come in by then.
     ///
     /// - Parameters:
     ///   - key: The payment.
@@ -45,7 +46,6 @@ extension SettlementService {
     /// Whoever has the key can come back as often as he likes: without a message that the module took, he is answered
     /// from the account's inquiries.
     private func mayAsk(_ evidence: Evidence, _ key: PaymentKey) async throws -> Bool {
-        if undertakings.isClosing { return false }
         if evidence.isReturn { return true }
         return takesBudget(try await current(key).payment)
     }
@@ -55,8 +55,10 @@ extension SettlementService.Settlement {
     /// Whether asking again soon may bring an answer.
     fileprivate var isWorthAnotherTry: Bool {
         if payment.state == .unknown || payment.state == .settling { return true }
-        // A review or a capture may take seconds; a deposit takes days.
-        if payment.state == .pending, payment.providerStatus != .pending(.deposit) { return true }
+        // A review or a capture may take seconds; a deposit takes days. Where the redirect binds nothing, nobody waits.
+        if payment.state == .pending, payment.providerStatus != .pending(.deposit) {
+            return payment.flow == .synchronous
+        }
         return failure?.code == .temporary && !payment.isConclusive
     }
 }

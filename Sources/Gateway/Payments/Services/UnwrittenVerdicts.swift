@@ -32,7 +32,8 @@ final class UnwrittenVerdicts: Sendable {
         keys.withLock { _ = $0.remove(key) }
     }
 
-    /// Writes what can be written; the first failure says that the database is not back yet.
+    /// Writes what can be written; the first failure says that the database is not back yet, unless it is about that
+    /// payment only.
     func writeAll(to store: any PaymentStore, at now: Timestamp, _ logger: Logger) async {
         for key in keys.withLock({ $0 }) {
             do {
@@ -42,7 +43,7 @@ final class UnwrittenVerdicts: Sendable {
                     "a verdict that was told cannot be written yet",
                     metadata: ["payment": "\(key.short)", "error": "\(error)"]
                 )
-                return
+                guard error is SealBroken else { return }
             }
         }
     }

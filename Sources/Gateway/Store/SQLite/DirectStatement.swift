@@ -74,6 +74,22 @@ extension DirectStatement {
         try rows({ Self.add(values, to: &$0) }, read)
     }
 
+    /// Reads its rows until there are enough, without those that `read` makes nothing of.
+    func rows<Row>(
+        _ values: Values,
+        atMost limit: Int,
+        _ read: (inout ColumnReader) throws -> Row?
+    ) throws -> [Row] {
+        try bound(by: { Self.add(values, to: &$0) }) {
+            var rows: [Row] = []
+            while rows.count < limit, try step() {
+                var columns = ColumnReader(prepared.sqliteStatement)
+                if let row = try read(&columns) { rows.append(row) }
+            }
+            return rows
+        }
+    }
+
     func first<Row>(_ values: Values, _ read: (inout ColumnReader) throws -> Row) throws -> Row? {
         try first({ Self.add(values, to: &$0) }, read)
     }

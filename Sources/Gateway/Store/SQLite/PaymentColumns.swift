@@ -37,6 +37,12 @@ extension PaymentColumns {
         return PaymentRow(id: id, payment: payment, chain: ChainEnd(link: Array(link), length: columns.value()))
     }
 
+    /// The key of the payment in a row of ``select``, which is all that can be read of some.
+    static func key(in columns: inout ColumnReader) throws -> PaymentKey {
+        _ = columns.value() as Int64
+        return try columns.parsed { PaymentKey($0) }
+    }
+
     private static func readAsked(_ columns: inout ColumnReader) throws -> Payment {
         let key = try columns.parsed { PaymentKey($0) }
         let order = OrderID(mall: columns.value(), shop: columns.value(), number: columns.value())

@@ -64,7 +64,7 @@ struct PaymentRows {
         return found
     }
 
-    private func references(of id: Int64) throws -> [String] {
+    func references(of id: Int64) throws -> [String] {
         try DirectStatement(
             "SELECT reference FROM payment_references WHERE payment_id = ? ORDER BY position",
             in: db

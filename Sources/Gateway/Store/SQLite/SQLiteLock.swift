@@ -3,33 +3,31 @@ import Synchronization
 
 /// Keeps a second `serve` off a database. Commands that only look or change a little do not take it.
 ///
-/// The lock is the operating system's, on a file beside the database, and goes with the process, however that ends.
+/// The lock is the operating system's, on the database itself, so that it is the same by whatever name somebody comes:
+/// a link, say. SQLite's own locks are of another kind (`fcntl`), and on Linux neither hears of the other. It goes with
+/// the process, however that ends.
 public final class SQLiteLock: Sendable {
     private let descriptor: Mutex<Int32?>
 
-    /// Takes the lock, without waiting for it.
+    /// Takes the lock, without waiting for it, and makes a missing file that only its owner reads.
     ///
     /// - Parameter databasePath: The database's file.
     /// - Throws: ``Refused``.
     public init(databasePath: String) throws(Refused) {
-        let path = databasePath + ".lock"
-        let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Refused(message: "\(path): \(String(cString: strerror(errno)))") }
+        let file = open(databasePath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Refused(databasePath, errno) }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             let number = errno
             close(file)
-            throw Refused(
-                message: number == EWOULDBLOCK
-                    ? "\(databasePath) is being served by another process"
-                    : "\(path): \(String(cString: strerror(number)))"
-            )
+            throw Refused(databasePath, number)
         }
         descriptor = Mutex(file)
     }
 
     deinit { release() }
 
-    /// Lets the lock go; a second time does nothing.
+    /// Lets the lock go; a second time does nothing. To be called when the database is closed: closing any descriptor
+    /// of a file ends SQLite's locks on it in this process.
     public func release() {
         descriptor.withLock { file in
             guard let open = file else { return }
@@ -40,7 +38,14 @@ public final class SQLiteLock: Sendable {
 
     /// Why the lock was not taken.
     public struct Refused: Error, CustomStringConvertible {
-        let message: String
-        public var description: String { message }
+        public let description: String
+
+        /// By the system's number of what went wrong.
+        fileprivate init(_ path: String, _ number: CInt) {
+            description =
+                number == EWOULDBLOCK
+                ? "\(path) is being served by another process"
+                : "the database \(path) cannot be opened: \(String(cString: strerror(number)))"
+        }
     }
 }

@@ -71,6 +71,14 @@ extension SQLiteMigrations {
         CREATE INDEX carts_of_order ON carts (mall, order_number);
         """
 
+    /// The keys that have sealed here, each with what tells it from another one of its id.
+    static let sealingKeys = """
+        CREATE TABLE sealing_keys (
+            id TEXT PRIMARY KEY,
+            fingerprint BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
     static let tokens = """
         CREATE TABLE tokens (
             mall TEXT PRIMARY KEY,

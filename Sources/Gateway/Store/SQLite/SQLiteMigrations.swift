@@ -27,6 +27,8 @@ enum SQLiteMigrations {
         migrator.registerMigration("010 carts") { db in try db.execute(sql: carts) }
         migrator.registerMigration("011 tokens") { db in try db.execute(sql: tokens) }
         migrator.registerMigration("012 replays and echoes") { db in try db.execute(sql: replaysAndEchoes) }
+        migrator.registerMigration("013 sealing keys") { db in try db.execute(sql: sealingKeys) }
+        guard try !database.read(migrator.hasBeenSuperseded) else { throw SchemaTooNew() }
         try migrator.migrate(database)
     }
 
@@ -181,3 +183,6 @@ enum SQLiteMigrations {
         CREATE INDEX remembered_accounts_by_reference ON remembered_accounts (instance, reference);
         """
 }
+
+/// A later version of this program has changed the tables.
+struct SchemaTooNew: Error {}

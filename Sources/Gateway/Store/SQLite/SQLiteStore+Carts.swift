@@ -38,14 +38,17 @@ extension SQLiteStore {
         try await carts(where: "payment_key = ?", [payment.text]).first
     }
 
-    public func bind(_ payment: PaymentKey, to cart: CartKey) async throws {
+    public func bind(_ payment: PaymentKey, to cart: CartKey, insteadOf earlier: CartKey?) async throws -> Bool {
         try await writer.write { db in
-            try db.execute(
-                literal: """
-                    UPDATE carts SET payment_key = NULL WHERE payment_key = \(payment.text) AND key <> \(cart.text)
-                    """
+            let owner = try String.fetchOne(
+                db,
+                sql: "SELECT key FROM carts WHERE payment_key = ?",
+                arguments: [payment.text]
             )
+            guard owner == nil || owner == cart.text || owner == earlier?.text else { return false }
+            try db.execute(literal: "UPDATE carts SET payment_key = NULL WHERE payment_key = \(payment.text)")
             try db.execute(literal: "UPDATE carts SET payment_key = \(payment.text) WHERE key = \(cart.text)")
+            return true
         }
     }
 

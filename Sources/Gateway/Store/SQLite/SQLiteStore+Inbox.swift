@@ -25,19 +25,19 @@ extension SQLiteStore {
     }
 
     public func dueInbox(at now: Timestamp, limit: Int) async throws -> [InboxEntry] {
-        try await read { rows in
+        try await read { [closed] rows in
             try DirectStatement(
-                """
-                SELECT id, payment_key, sealed, attempts FROM inbox WHERE next_attempt <= ?
-                ORDER BY next_attempt LIMIT ?
-                """,
+                "SELECT id, payment_key, sealed, attempts FROM inbox WHERE next_attempt <= ? ORDER BY next_attempt",
                 in: rows.db
-            ).rows([now.milliseconds, limit]) { columns in
+            ).rows([now.milliseconds], atMost: limit) { columns in
                 let id: Int64 = columns.value()
                 let key = try columns.parsed { PaymentKey($0) }
-                let plain = try rows.keys.open(columns.value(), context: Self.sealContext(key))
-                let message = try JSONDecoder().decode(InboundMessage.self, from: plain)
-                return InboxEntry(id: id, payment: key, message: message, attempts: columns.value())
+                guard try rows.openable(key, closed) != nil else { return nil }
+                return try closed.passing(over: key) {
+                    let plain = try rows.keys.open(columns.value(), context: Self.sealContext(key))
+                    let message = try JSONDecoder().decode(InboundMessage.self, from: plain)
+                    return InboxEntry(id: id, payment: key, message: message, attempts: columns.value())
+                }
             }
         }
     }

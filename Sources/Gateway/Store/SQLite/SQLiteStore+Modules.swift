@@ -37,6 +37,16 @@ extension SQLiteStore {
         }
     }
 
+    public func newestReference(instance: String) async throws -> String? {
+        try await pool.read { db in
+            try String.fetchOne(
+                db,
+                sql: "SELECT reference FROM remembered_accounts WHERE instance = ? ORDER BY id DESC LIMIT 1",
+                arguments: [instance]
+            )
+        }
+    }
+
     private static func opened(of account: ProviderAccount, in db: Database, _ keys: SealingKeys) throws -> [Data] {
         try sealed(instance: account.instance, reference: account.reference, in: db)
             .compactMap { try? keys.open($0, context: account.sealContext) }

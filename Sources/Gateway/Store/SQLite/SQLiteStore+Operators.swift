@@ -28,17 +28,20 @@ extension SQLiteStore {
         if filter.flaggedOnly { conditions.append(Self.isFlagged) }
         arguments += [limit]
         let condition = conditions.joined(separator: " AND ") + " ORDER BY opened DESC, id DESC LIMIT ?"
-        return try await read { [arguments] in try $0.payments(where: condition, arguments).map(\.payment) }
+        return try await read { [arguments, closed] in
+            try $0.openable(where: condition, arguments, atMost: limit, closed)
+        }
     }
 
     private static let isFlagged = "flags <> ''"
     private static let notices =
         "SELECT 1 FROM outbox WHERE outbox.payment_key = payments.key AND outbox.kind = 'payment'"
-    /// Paid before the moment that is its one argument.
+    /// Paid before the moment that is its one argument. What Cafe24 has cancelled some of, it knows to be paid.
     private static let isUnread = """
         flow = 'synchronous' AND first_read IS NULL AND paid_at < ?
         AND state IN ('paid', 'partiallyCancelled') AND verdict <> 'notPaid' AND superseded IS NULL
         AND NOT EXISTS (\(notices) AND outbox.state <> 'parked')
+        AND NOT EXISTS (SELECT 1 FROM cancellations WHERE payment_key = payments.key AND origin = 'cafe24')
         """
 
     public func tally(unreadBefore moment: Timestamp) async throws -> Tally {

@@ -11,14 +11,14 @@ extension SQLiteStore {
     ) async throws -> [(entry: OutboxEntry, payment: Payment)] {
         // Nearly always there is nothing to take, and a question does not wait for the writer.
         guard try await read({ try !Self.due($0, now, notTo: busyHosts, limit: 1).isEmpty }) else { return [] }
-        return try await writer.write { [keys] db in
+        return try await writer.write { [keys, closed] db in
             let rows = PaymentRows(db: db, keys: keys)
             return try Self.due(rows, now, notTo: busyHosts, limit: limit).compactMap { entry in
                 try rows.run(
                     "UPDATE outbox SET next_attempt = ? WHERE id = ?",
                     [(now + lease).milliseconds, entry.id]
                 )
-                guard let payment = try rows.load(entry.payment)?.payment else { return nil }
+                guard let payment = try rows.openable(entry.payment, closed) else { return nil }
                 return (entry, payment)
             }
         }
@@ -68,6 +68,10 @@ extension SQLiteStore {
             guard let state else { return try rows.notifications(where: "TRUE ORDER BY id DESC LIMIT ?", [limit]) }
             return try rows.notifications(where: "state = ? ORDER BY id DESC LIMIT ?", [state.rawValue, limit])
         }
+    }
+
+    public func notification(_ id: Int64) async throws -> OutboxEntry? {
+        try await read { try $0.notifications(where: "id = ?", [id]).first }
     }
 
     public func notifications(of key: PaymentKey) async throws -> [OutboxEntry] {

@@ -18,6 +18,14 @@ extension SQLiteStore {
         }
     }
 
+    public func keys(beginningWith prefix: String, limit: Int) async throws -> [PaymentKey] {
+        try await read { rows in
+            // Above all keys that begin so: a key's last letter is z.
+            try DirectStatement("SELECT key FROM payments WHERE key >= ? AND key < ? ORDER BY key LIMIT ?", in: rows.db)
+                .rows([prefix, prefix + "{", limit]) { columns in try columns.parsed { PaymentKey($0) } }
+        }
+    }
+
     public func payment(reference: String, instance: String, account: String) async throws -> Payment? {
         try await read {
             try $0.payments(
@@ -44,18 +52,17 @@ extension SQLiteStore {
     }
 
     public func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {
-        try await read { rows in
+        try await read { [closed] rows in
             var due: [Payment] = []
             var last: AccountID? = nil
             // Account by account, so that one with a hundred thousand waiting costs no more than its first few.
             while let account = try rows.accountWithLooks(after: last) {
-                due += try rows.payments(
-                    where: """
-                        instance = ? AND account = ? AND next_look <= ? AND lease_until <= ?
-                        ORDER BY next_look LIMIT ?
-                        """,
-                    [account.instance, account.reference, now.milliseconds, now.milliseconds, limit]
-                ).map(\.payment)
+                due += try rows.openable(
+                    where: "instance = ? AND account = ? AND next_look <= ? AND lease_until <= ? ORDER BY next_look",
+                    [account.instance, account.reference, now.milliseconds, now.milliseconds],
+                    atMost: limit,
+                    closed
+                )
                 last = account
             }
             return due.sorted { ($0.nextLook ?? now) < ($1.nextLook ?? now) }
@@ -63,27 +70,30 @@ extension SQLiteStore {
     }
 
     public func dueCancellations(at now: Timestamp, limit: Int) async throws -> [(PaymentKey, CancellationEntry)] {
-        try await read { rows in
-            try DirectStatement(
-                """
-                SELECT payment_key, \(CancellationColumns.all) FROM (
-                    SELECT cancellations.*,
-                        ROW_NUMBER() OVER (PARTITION BY instance, account ORDER BY next_attempt) AS place
-                    FROM cancellations JOIN payments ON payments.key = payment_key
-                    WHERE next_attempt <= ? AND lease_until <= ? AND NOT EXISTS (
-                        SELECT 1 FROM cancellations AS earlier
-                        WHERE earlier.payment_key = cancellations.payment_key
-                            AND earlier.position < cancellations.position AND earlier.kind = 'refund'
-                            AND earlier.state IN ('reserved', 'submitting', 'unknown')))
-                WHERE place <= ? ORDER BY next_attempt
-                """,
-                in: rows.db
-            ).rows([now.milliseconds, now.milliseconds, limit]) { columns in
-                let key = try columns.parsed { PaymentKey($0) }
-                return (key, try CancellationColumns.read(&columns, opening: rows.keys))
-            }
+        try await read { [closed] rows in
+            var counts: [AccountID: Int] = [:]
+            return try DirectStatement(Self.dueCancellations, in: rows.db)
+                .rows([now.milliseconds, now.milliseconds], atMost: .max) { columns in
+                    let key = try columns.parsed { PaymentKey($0) }
+                    let account = AccountID(instance: columns.value(), reference: columns.value())
+                    guard counts[account, default: 0] < limit, try rows.openable(key, closed) != nil else { return nil }
+                    counts[account, default: 0] += 1
+                    return (key, try CancellationColumns.read(&columns, opening: rows.keys))
+                }
         }
     }
+
+    private static let dueCancellations = """
+        SELECT payment_key, instance, account, \(CancellationColumns.all) FROM (
+            SELECT cancellations.*, instance, account
+            FROM cancellations JOIN payments ON payments.key = payment_key
+            WHERE next_attempt <= ? AND lease_until <= ? AND NOT EXISTS (
+                SELECT 1 FROM cancellations AS earlier
+                WHERE earlier.payment_key = cancellations.payment_key
+                    AND earlier.position < cancellations.position AND earlier.kind = 'refund'
+                    AND earlier.state IN ('reserved', 'submitting', 'unknown')))
+        ORDER BY next_attempt
+        """
 }
 
 extension PaymentRows {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import ProviderKit
 
 /// Payments in one SQLite file.
@@ -8,23 +9,31 @@ public final class SQLiteStore: PaymentStore {
     let writer: SQLiteWriter
     let keys: SealingKeys
     let absentKeys: AbsentKeys
+    let closed: ClosedPayments
     private let folder: TemporaryFolder?
 
     /// How long a write waits for another process, an operator's command, to finish its own.
     static let busyTimeout: TimeInterval = 10
 
     /// Opens the file, creates it where it is missing, and brings its tables up to date.
-    public convenience init(path: String, keys: SealingKeys) throws {
-        try self.init(path: path, keys: keys, folder: nil)
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - keys: Among them must be all that have sealed there.
+    ///   - logger: For payments that cannot be opened all the same.
+    /// - Throws: The database's error, ``SchemaTooNew`` or ``SealingKeysMissing``.
+    public convenience init(path: String, keys: SealingKeys, logger: Logger? = nil) throws {
+        try self.init(path: path, keys: keys, folder: nil, logger: logger)
     }
 
     /// A store for trying things out: its file is gone when the store is.
     public convenience init(temporaryWith keys: SealingKeys) throws {
         let folder = try TemporaryFolder()
-        try self.init(path: folder.url.appendingPathComponent("ledger.sqlite").path, keys: keys, folder: folder)
+        let path = folder.url.appendingPathComponent("ledger.sqlite").path
+        try self.init(path: path, keys: keys, folder: folder, logger: nil)
     }
 
-    private init(path: String, keys: SealingKeys, folder: TemporaryFolder?) throws {
+    private init(path: String, keys: SealingKeys, folder: TemporaryFolder?, logger: Logger?) throws {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(Self.busyTimeout)
         configuration.foreignKeysEnabled = true
@@ -32,11 +41,14 @@ public final class SQLiteStore: PaymentStore {
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction(Self.prepareWriter)
         try SQLiteMigrations.run(on: pool)
+        let register = KeyRegister(keys: keys)
+        try pool.read(register.check)
         let absentKeys = AbsentKeys()
         self.absentKeys = absentKeys
-        writer = SQLiteWriter(pool) { absentKeys.forgetAll() }
+        writer = SQLiteWriter(pool, beforeFirst: register.enter) { absentKeys.forgetAll() }
         self.keys = keys
         self.folder = folder
+        closed = ClosedPayments(logger: logger)
     }
 
     private static func prepareWriter(_ db: Database) throws {
@@ -51,8 +63,9 @@ public final class SQLiteStore: PaymentStore {
     /// Makes a missing file that only its owner reads; SQLite gives its log beside it the same mode. What stands in
     /// the way, SQLite says better.
     private static func createForOwner(_ path: String) {
-        let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        if descriptor >= 0 { close(descriptor) }
+        // One that is there is left alone: closing it would end the locks that SQLite has on it in this process.
+        let descriptor = Foundation.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { Foundation.close(descriptor) }
     }
 
     public func open(
@@ -99,6 +112,15 @@ public final class SQLiteStore: PaymentStore {
                     """
             )
         }
+    }
+
+    public func close() async throws {
+        try await pool.writeWithoutTransaction { db in
+            // 1 s: whoever reads still may keep a part of the log in use, and the shutdown does not wait for it.
+            try db.execute(sql: "PRAGMA busy_timeout = 1000")
+            _ = try? db.checkpoint(.truncate)
+        }
+        try pool.close()
     }
 
     public func ping() async throws {

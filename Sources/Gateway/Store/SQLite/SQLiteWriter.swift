@@ -11,19 +11,27 @@ final class SQLiteWriter: Sendable {
     static let largestBatch = 128
 
     private let database: any DatabaseWriter
+    private let prepare: (@Sendable (Database) throws -> Void)?
     private let watch: ForeignCommits
     private let line = Mutex(Line())
 
     private struct Line: Sendable {
         var waiting: [SQLiteJob] = []
         var isDraining = false
+        var isPrepared = false
     }
 
     /// - Parameters:
     ///   - database: Nobody else of this process writes it.
+    ///   - prepare: Runs in a transaction of its own, before our first one.
     ///   - onForeignCommit: Runs before the next of our transactions is committed, where another process has committed.
-    init(_ database: any DatabaseWriter, onForeignCommit: @escaping @Sendable () -> Void = {}) {
+    init(
+        _ database: any DatabaseWriter,
+        beforeFirst prepare: (@Sendable (Database) throws -> Void)? = nil,
+        onForeignCommit: @escaping @Sendable () -> Void = {}
+    ) {
         self.database = database
+        self.prepare = prepare
         watch = ForeignCommits(tell: onForeignCommit)
     }
 
@@ -55,8 +63,26 @@ final class SQLiteWriter: Sendable {
         }
         guard isIdle else { return }
         database.asyncWriteWithoutTransaction { db in
-            while let batch = self.next() { SQLiteBatch(jobs: batch, watch: self.watch).commit(in: db) }
+            while let batch = self.next() { self.commit(batch, in: db) }
         }
+    }
+
+    private func commit(_ batch: [SQLiteJob], in db: Database) {
+        do {
+            try prepareOnce(db)
+        } catch {
+            return batch.forEach { $0.fail(error) }
+        }
+        SQLiteBatch(jobs: batch, watch: watch).commit(in: db)
+    }
+
+    private func prepareOnce(_ db: Database) throws {
+        guard let prepare, !line.withLock({ $0.isPrepared }) else { return }
+        try db.inTransaction(.immediate) {
+            try prepare(db)
+            return .commit
+        }
+        line.withLock { $0.isPrepared = true }
     }
 
     private func next() -> [SQLiteJob]? {

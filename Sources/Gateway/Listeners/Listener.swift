@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -23,7 +24,14 @@ struct Listener: Service {
         quiet.handler = WithoutBanner(quiet.handler)
         application = Application(
             responder: responder,
-            server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
+            server: HTTPServerBuilder { responder in
+                HTTPConnections(
+                    connections: HTTP1Channel(
+                        responder: responder,
+                        configuration: .init(idleTimeout: Self.idleTimeout)
+                    )
+                )
+            },
             configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
             onServerRunning: { channel in
                 let bound = channel.localAddress?.port ?? address.port

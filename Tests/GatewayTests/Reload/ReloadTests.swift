@@ -75,6 +75,8 @@ struct ReloadTests {
                 #expect(refused?.faults.first?.problem.contains("1 paid payment can still be refunded") ?? false)
                 #expect(fixture.current.served === before)
                 #expect(try await visitor.cafe24().cancel(purchase.part(cancelled)).resultCode == "0000")
+                // After a part the PG is asked whether its console gave back more; until then the payment is open.
+                await fixture.core.reconciler.reconcile()
             }
             let changes = try await fixture.reload { $0.scriptedEnvironment = "live" }
             #expect(changes.description == "providers.scripted changed")

@@ -21,6 +21,8 @@ extension PaymentRecord {
             cancellations[index].providerReference = reference ?? cancellations[index].providerReference
             finish(index, as: .done, at: now)
             if payment.state == .partiallyCancelled { lookSoon(at: now) }
+            // A look that an earlier part left due has nothing more to find.
+            if payment.state == .cancelled { planNextLook(at: now) }
         case .pending(let reference):
             cancellations[index].providerReference = reference ?? cancellations[index].providerReference
             cancellations[index].state = .pending

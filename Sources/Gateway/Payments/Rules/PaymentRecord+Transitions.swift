@@ -49,8 +49,9 @@ extension PaymentRecord {
             raise(.depositTakenBack, at: now)
         }
         // The session is over; what counts from now on is how long the money may take.
-        // A later answer need not tell again when the account closes.
-        let untold = before == .pending ? payment.expires : payment.opened + Self.pendingLife
+        // A later answer need not tell again when the account closes. A hold's time begins only when it is to be taken.
+        let isKnown = before == .pending && wait != .capture
+        let untold = isKnown ? payment.expires : payment.opened + Self.pendingLife
         if !payment.isHeldForReturn { payment.expires = max(payment.expires, deadline ?? untold) }
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
         if wait == .deposit, before != .pending { announceDeposit(isTakenBack: isTakenBack, at: now) }

@@ -15,7 +15,7 @@ struct InicisAttempt: Hashable, Sendable, Codable {
     let pass: InicisPass
     /// When the approval was signed: a net-cancel repeats its parameters.
     let signed: Timestamp
-    /// The net-cancels that were sent; `nil` while there are none. Once there is one, it is never approved again.
+    /// The net-cancels that were sent; `nil` while there are none.
     var undoing: InicisUndoing?
     var refusal: Refusal?
 
@@ -28,6 +28,9 @@ struct InicisAttempt: Hashable, Sendable, Codable {
     func mayBeUndone(at now: Timestamp) -> Bool {
         (undoing?.sent ?? 0) < InicisUndoing.most && now < signed + InicisUndoing.time
     }
+
+    /// Whether no net-cancel is without its answer. While one is, it is not approved again, however long that lasts.
+    var isUndoingAnswered: Bool { undoing?.unanswered == nil }
 
     /// Whether a net-cancel without an answer may still come through, so that nothing shown before is final.
     func isBeingUndone(at now: Timestamp) -> Bool {

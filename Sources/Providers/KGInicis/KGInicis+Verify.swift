@@ -47,8 +47,8 @@ extension KGInicis {
     }
 
     /// Goes on with an approval whose end is not known. Right after it a net-cancel undoes it; after that the inquiries
-    /// tell. It is approved again only where no net-cancel was ever sent, which could undo that one: money is not taken
-    /// twice by it, because a pass is approved but once. Another pass of the same payment is never approved beside it.
+    /// tell. It is approved again only where no net-cancel is without its answer, which could undo that one: money is
+    /// not taken twice by it, because a pass is approved but once. Another pass is never approved beside it.
     private func resume(
         _ attempt: InicisAttempt,
         after pass: InicisPass?,
@@ -56,12 +56,13 @@ extension KGInicis {
         _ memory: InicisMemory
     ) async throws(ProviderError) -> PaymentSnapshot {
         let mayBeUndone = attempt.mayBeUndone(at: services.clock.now())
-        if attempt.undoing == nil || !mayBeUndone, let transaction = try await look(at: payment, memory) {
+        let isToBeUndone = mayBeUndone && (attempt.undoing == nil || !attempt.isUndoingAnswered)
+        if attempt.isUndoingAnswered || !mayBeUndone, let transaction = try await look(at: payment, memory) {
             return await conclude(attempt, transaction, payment, memory)
         }
-        if mayBeUndone, let known = try await undo(attempt, of: payment, memory) { return known }
+        if isToBeUndone, let known = try await undo(attempt, of: payment, memory) { return known }
         if let refusal = attempt.refusal { return await declined(refusal, attempt, payment, memory) }
-        guard attempt.undoing == nil, !mayBeUndone, pass != nil else {
+        guard attempt.isUndoingAnswered, !isToBeUndone, pass != nil else {
             return nothingPaid(.notShown, payment, memory)
         }
         return try await approve(self.attempt(by: attempt.pass), payment, memory, isFirst: false)

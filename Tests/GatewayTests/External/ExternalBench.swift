@@ -104,7 +104,7 @@ struct ExternalBench {
     /// Over loopback, because only there senders have addresses: that of ``HTTPFields/from(_:)``.
     func runLive(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
         let app = Application(router: try GatewayRouter(core).makePublic(), logger: core.logger)
-        try await app.test(.live) { try await test($0) }
+        try await app.test(.ahc(.http)) { try await test($0) }
     }
 
     func payment() async throws -> Payment {

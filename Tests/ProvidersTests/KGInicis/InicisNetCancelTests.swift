@@ -22,14 +22,31 @@ struct InicisNetCancelTests {
         #expect(await table.books == FakeBooks(paid: 13_000, cancelled: 13_000, charges: 1, refunds: 1))
     }
 
+    /// INICIS said that there was nothing to undo, and shows nothing: the buyer's sale is not lost.
     @Test(arguments: devices, [Disturbance.timeoutBeforeCommit, .serverErrors])
-    func aRequestThatNeverArrivedIsNotMadeAgainOnceANetCancelWasSent(
+    func aRequestThatNeverArrivedIsMadeAgainOnceItsNetCancelIsAnswered(
         device: FakeKGInicis.Device,
         disturbance: Disturbance
     ) async throws {
         var table = try await InicisTable(device)
         let evidence = try await table.comesBack(.pays)
         table.line.disturb(paths(device).approval, disturbance)
+        #expect(try await table.verify(evidence).status.isUnknown)
+        #expect(try await table.verify(evidence).status == .paid)
+        #expect(table.line.paths.filter { $0 == paths(device).approval }.count == 2)
+        #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
+    }
+
+    /// It may still come through, and would undo the second approval.
+    @Test(arguments: devices, [Disturbance.timeoutBeforeCommit, .serverErrors])
+    func aRequestThatNeverArrivedIsNotMadeAgainWhileANetCancelHasNoAnswer(
+        device: FakeKGInicis.Device,
+        disturbance: Disturbance
+    ) async throws {
+        var table = try await InicisTable(device)
+        let evidence = try await table.comesBack(.pays)
+        table.line.disturb(paths(device).approval, disturbance)
+        table.line.disturb(paths(device).netCancel, .timeoutBeforeCommit)
         for wait in [0, 1, 60, 600] {
             table.clock.advance(by: .seconds(wait))
             #expect(try await table.verify(evidence).status.isUnknown)

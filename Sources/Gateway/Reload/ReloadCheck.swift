@@ -19,8 +19,9 @@ struct ReloadCheck {
         let instances = before.providers.values.sorted { $0.name < $1.name }
         return restarts
             + instances.compactMap { instance in
-                openFault(of: instance, count: openPayments[instance.name] ?? 0)
-                    ?? refundFault(of: instance, count: refundablePayments[instance.name] ?? 0)
+                // What can be refunded stays so when what is open has ended.
+                refundFault(of: instance, count: refundablePayments[instance.name] ?? 0)
+                    ?? openFault(of: instance, count: openPayments[instance.name] ?? 0)
             }
     }
 

@@ -68,8 +68,8 @@ struct ReloadCheckTests {
         #expect(faults.first?.mend.contains("name of its own") ?? false)
         let one = try self.faults(edit, refundablePayments: ["acme": 1]).first
         #expect(one?.problem.contains("1 paid payment can") ?? false)
-        let open = try self.faults(edit, openPayments: ["acme": 1], refundablePayments: ["acme": 2])
-        #expect(open.map(\.problem).allSatisfy { $0.contains("1 payment is open") })
+        let both = try self.faults(edit, openPayments: ["acme": 1], refundablePayments: ["acme": 2])
+        #expect(both.map(\.problem).allSatisfy { $0.contains("2 paid payments can") }, "they stay when the open one ends")
     }
 
     /// Its refunds are refused while it is gone, and reach the right PG when it is back.

@@ -43,7 +43,6 @@ extension PaymentRecord {
             payment.holdsOrder = false
             move(to: .expired, by: "gateway", at: now)
         } else {
-            if entry.origin == .giveBack { lower(.giveBackFailed, at: now) }
             followTotals(by: by, at: now)
         }
     }

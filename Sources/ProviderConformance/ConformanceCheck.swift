@@ -72,8 +72,7 @@ public enum ConformanceCheck: String, CaseIterable, Hashable, Sendable {
 
     // Trouble on the line, at each call of an approval and of a refund
 
-    /// An approval that never arrived: no guess, and the same evidence again settles it; where the PG's inquiries prove
-    /// no absence, it may stay unknown.
+    /// An approval that never arrived: no guess, and the same evidence again settles it.
     case approvalLost
     /// An approval whose answer was lost: no guess, no second charge, and the same evidence again settles it.
     case approvalUnanswered

@@ -29,9 +29,6 @@ struct InicisAttempt: Hashable, Sendable, Codable {
         (undoing?.sent ?? 0) < InicisUndoing.most && now < signed + InicisUndoing.time
     }
 
-    /// Whether no net-cancel is without its answer. While one is, it is not approved again, however long that lasts.
-    var isUndoingAnswered: Bool { undoing?.unanswered == nil }
-
     /// Whether a net-cancel without an answer may still come through, so that nothing shown before is final.
     func isBeingUndone(at now: Timestamp) -> Bool {
         undoing?.unanswered.map { now < $0 + InicisUndoing.bound } ?? false

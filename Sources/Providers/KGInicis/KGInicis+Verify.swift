@@ -47,7 +47,7 @@ extension KGInicis {
     }
 
     /// Goes on with an approval whose end is not known. Right after it a net-cancel undoes it; after that the inquiries
-    /// tell. It is approved again only where no net-cancel is without its answer, which could undo that one: money is
+    /// tell. It is approved again only where no net-cancel may still come through, which would undo that one: money is
     /// not taken twice by it, because a pass is approved but once. Another pass is never approved beside it.
     private func resume(
         _ attempt: InicisAttempt,
@@ -55,14 +55,16 @@ extension KGInicis {
         _ payment: PaymentReference,
         _ memory: InicisMemory
     ) async throws(ProviderError) -> PaymentSnapshot {
-        let mayBeUndone = attempt.mayBeUndone(at: services.clock.now())
-        let isToBeUndone = mayBeUndone && (attempt.undoing == nil || !attempt.isUndoingAnswered)
-        if attempt.isUndoingAnswered || !mayBeUndone, let transaction = try await look(at: payment, memory) {
+        let now = services.clock.now()
+        let mayBeUndone = attempt.mayBeUndone(at: now)
+        let isBeingUndone = attempt.isBeingUndone(at: now)
+        let isToBeUndone = mayBeUndone && (attempt.undoing == nil || isBeingUndone)
+        if !isBeingUndone || !mayBeUndone, let transaction = try await look(at: payment, memory) {
             return await conclude(attempt, transaction, payment, memory)
         }
         if isToBeUndone, let known = try await undo(attempt, of: payment, memory) { return known }
         if let refusal = attempt.refusal { return await declined(refusal, attempt, payment, memory) }
-        guard attempt.isUndoingAnswered, !isToBeUndone, pass != nil else {
+        guard !isBeingUndone, !isToBeUndone, pass != nil else {
             return nothingPaid(.notShown, payment, memory)
         }
         return try await approve(self.attempt(by: attempt.pass), payment, memory, isFirst: false)

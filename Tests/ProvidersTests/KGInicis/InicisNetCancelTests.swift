@@ -47,12 +47,15 @@ struct InicisNetCancelTests {
         let evidence = try await table.comesBack(.pays)
         table.line.disturb(paths(device).approval, disturbance)
         table.line.disturb(paths(device).netCancel, .timeoutBeforeCommit)
-        for wait in [0, 1, 60, 600] {
+        for wait in [0, 1, 60] {
             table.clock.advance(by: .seconds(wait))
             #expect(try await table.verify(evidence).status.isUnknown)
         }
         #expect(table.line.paths.filter { $0 == paths(device).approval }.count == 1)
         #expect(await table.books == FakeBooks())
+        table.clock.advance(by: InicisUndoing.bound)
+        #expect(try await table.verify(evidence).status == .paid, "none can come through any more")
+        #expect(await table.books == FakeBooks(paid: 13_000, charges: 1))
     }
 
     @Test(arguments: devices)

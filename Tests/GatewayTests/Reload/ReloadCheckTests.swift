@@ -69,7 +69,7 @@ struct ReloadCheckTests {
         let one = try self.faults(edit, refundablePayments: ["acme": 1]).first
         #expect(one?.problem.contains("1 paid payment can") ?? false)
         let both = try self.faults(edit, openPayments: ["acme": 1], refundablePayments: ["acme": 2])
-        #expect(both.map(\.problem).allSatisfy { $0.contains("2 paid payments can") }, "they stay when the open one ends")
+        #expect(both.map(\.problem).allSatisfy { $0.contains("2 paid payments can") }, "they outlast the open one")
     }
 
     /// Its refunds are refused while it is gone, and reach the right PG when it is back.

@@ -21,12 +21,12 @@ struct ForgottenKeyTests {
             await fixture.core.undertakings.idle()
             try await visitor.mend("cancel")
             clock.advance(by: Self.forgotten)
-            let answer = try await decided(purchase, visitor, fixture)
+            let answer = try await decided(purchase, "5000", visitor, fixture)
             expectRefusal(answer, naming: "knows of no such refund")
             #expect(try await fixture.cancellations(purchase.key).map(\.state) == [.refused])
             #expect(try await fixture.payment(purchase.key).reserved.isZero)
             #expect(try await visitor.ledger(purchase.key).cancelled == 0)
-            #expect(try await decided(purchase, visitor, fixture).isAccepted)
+            #expect(try await decided(purchase, "5000", visitor, fixture).isAccepted)
             #expect(try await visitor.ledger(purchase.key).cancelled == 5000)
         }
     }
@@ -45,7 +45,7 @@ struct ForgottenKeyTests {
             try await visitor.mend("cancel")
             clock.advance(by: Self.forgotten)
             try await visitor.fault("cancel", "timeoutBeforeCommit", delay: 1)
-            expectRefusal(try await decided(purchase, visitor, fixture), naming: "knows of no such refund")
+            expectRefusal(try await decided(purchase, "5000", visitor, fixture), naming: "knows of no such refund")
             #expect(try await decided(purchase, "3000", visitor, fixture).isAccepted)
             #expect(try await fixture.cancellations(purchase.key).map(\.state) == [.refused, .done])
             #expect(try await visitor.ledger(purchase.key).cancelled == 3000)
@@ -55,7 +55,7 @@ struct ForgottenKeyTests {
     /// The clock jumps, so that Cafe24's patience may be over before the PG has answered; then it repeats.
     private func decided(
         _ purchase: Purchase,
-        _ part: String = "5000",
+        _ part: String,
         _ visitor: Visitor,
         _ fixture: GatewayFixture
     ) async throws -> SandboxClient.CancelAnswer {
@@ -77,7 +77,7 @@ struct ForgottenKeyTests {
             await fixture.core.undertakings.idle()
             try await visitor.mend("cancel")
             clock.advance(by: Self.forgotten)
-            #expect(try await decided(purchase, visitor, fixture).isAccepted)
+            #expect(try await decided(purchase, "5000", visitor, fixture).isAccepted)
             #expect(try await visitor.ledger(purchase.key).cancelled == 5000)
         }
     }

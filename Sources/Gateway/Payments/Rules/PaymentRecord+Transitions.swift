@@ -54,9 +54,21 @@ extension PaymentRecord {
         let untold = isKnown ? payment.expires : payment.opened + Self.pendingLife
         if !payment.isHeldForReturn { payment.expires = max(payment.expires, deadline ?? untold) }
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
+        takeOrder(at: now)
         if wait == .deposit, before != .pending { announceDeposit(isTakenBack: isTakenBack, at: now) }
         releaseForgottenHold(at: now)
         closeWhatWasRefused(at: now)
+    }
+
+    /// Of several senders' attempts one has the order, also while its money is on its way: the database refuses the
+    /// others. What they wait for is closed, and the mall hears nothing of it.
+    private mutating func takeOrder(at now: Timestamp) {
+        guard payment.sender != nil else { return }
+        if payment.superseded != nil {
+            reserveVoid(origin: .superseded, at: now)
+        } else if payment.verdict != .notPaid {
+            payment.holdsOrder = true
+        }
     }
 
     /// Rule 11 for money that is on its way only: Cafe24 was told "not paid", so the deposit's account is closed and

@@ -46,7 +46,8 @@ extension CancellationService {
     /// Brings a cancellation to its end, or as far as there is time for.
     ///
     /// Those that were reserved before it go first. A PG that cancels in its own time, or that gave no clear answer, is
-    /// asked again until the deadline, also when a shutdown begins meanwhile: this request was read before it.
+    /// asked again until the deadline, also when a shutdown begins meanwhile: this request was read before it. While
+    /// its account bears no more inquiries, only the waiting goes on.
     ///
     /// - Parameters:
     ///   - operation: A reserved cancellation.
@@ -97,14 +98,17 @@ extension CancellationService {
         }
     }
 
-    func ask(_ operation: OperationID, of key: PaymentKey, isPending: Bool) async {
+    private func ask(_ operation: OperationID, of key: PaymentKey, isPending: Bool) async {
+        await attempt(key) {
+            guard isPending else { return try await perform(operation, of: key) }
+            guard let payment = try await store.payment(key), settlement.takesBudget(payment) else { return }
+            _ = try await settlement.lookAgain(at: payment, by: "gateway")
+        }
+    }
+
+    func attempt(_ key: PaymentKey, _ work: () async throws -> Void) async {
         do {
-            if isPending {
-                guard let payment = try await store.payment(key) else { return }
-                _ = try await settlement.lookAgain(at: payment, by: "gateway")
-            } else {
-                try await perform(operation, of: key)
-            }
+            try await work()
         } catch {
             logger.error("a cancellation failed", metadata: ["payment": "\(key.short)", "error": "\(error)"])
         }

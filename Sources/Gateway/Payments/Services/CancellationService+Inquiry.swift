@@ -20,9 +20,14 @@ extension CancellationService {
 }
 
 extension ProviderManifest {
-    /// Whether a cancellation that was sent before may be sent again. A key that the PG has forgotten never is: then
-    /// the PG is asked what it knows of it.
+    /// When the PG forgets the key of a cancellation; `nil` where it keeps none.
+    func keyEnd(of entry: CancellationEntry) -> Timestamp? {
+        idempotencyKeyLife.map { (entry.firstSent ?? entry.created) + $0 }
+    }
+
+    /// Whether a cancellation that was sent before may be sent again: the repeat has its answer, or never will, before
+    /// the key is gone.
     func letsRepeat(_ entry: CancellationEntry, at now: Timestamp) -> Bool {
-        cancelsRepeatSafely || idempotencyKeyLife.map { now < entry.created + $0 } ?? false
+        cancelsRepeatSafely || keyEnd(of: entry).map { now + SettlementService.lease < $0 } ?? false
     }
 }

@@ -66,8 +66,8 @@ struct CancellationService: Sendable {
             return try await provider.cancel(submission.cancellation, of: payment.reference)
         }
         let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
-        let hasKeys = manifest.idempotencyKeyLife != nil
-        if hasKeys, manifest.inquiry == .presenceAndAbsence, submission.isDenied(by: snapshot) {
+        let isKeyGone = manifest.keyEnd(of: submission.entry).map { $0 <= clock.now() } ?? false
+        if isKeyGone, manifest.inquiry == .presenceAndAbsence, submission.isDenied(by: snapshot) {
             return .refused(code: "", message: "the PG knows of no such refund")
         }
         return try fate(of: submission, in: snapshot, by: manifest.inquiry)

@@ -24,7 +24,11 @@ struct CancellationRaceTests {
                     }
                 return isAccepted ? won : 0
             }
-            for _ in 0..<3 { await fixture.core.reconciler.reconcile() }
+            // What one of them is sending is in its hands, and what waits behind that is the reconciler's.
+            for _ in 0..<4 {
+                await fixture.core.undertakings.idle()
+                await fixture.core.reconciler.reconcile()
+            }
             let after = try await fixture.payment(purchase.key)
             #expect(after.cancelled.minorUnits == Int64(promised))
             #expect(after.reserved.isZero)

@@ -1,3 +1,4 @@
+import HTTPTypes
 import ProviderKit
 import Testing
 

@@ -22,7 +22,7 @@ struct GatewayCore: Sendable {
     let doubtful = PaymentsInHand()
     /// Those that the reconciler asks the PG about.
     let inHand = PaymentsInHand()
-    let deliveries = HostLoad(perHost: 4, inAll: 64)
+    let deliveries = MallLoad(perMall: 4, inAll: 64)
     let signals: PaymentSignals
     /// Forged webhooks of each sender.
     let rejections: RateLimiter

@@ -182,7 +182,7 @@ import Testing
                 sql: """
                     ALTER TABLE outbox RENAME COLUMN mall TO host;
                     UPDATE outbox SET host = 'https://mall.example';
-                    DELETE FROM grdb_migrations WHERE identifier = '014 malls of notifications';
+                    DELETE FROM grdb_migrations WHERE identifier = '015 malls of notifications';
                     """
             )
         }

@@ -173,6 +173,27 @@ import Testing
         _ = try SQLiteLock(databasePath: path)
     }
 
+    /// An earlier version kept the host of each notification.
+    @Test func anOlderOutboxLearnsWhoseNotificationsItHas() async throws {
+        let payment = try await store.openAttempt(.sample(flow: .asynchronous))
+        try await store.settle(payment.key, .paid())
+        try await store.writer.write { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE outbox RENAME COLUMN mall TO host;
+                    UPDATE outbox SET host = 'https://mall.example';
+                    DELETE FROM grdb_migrations WHERE identifier = '015 malls of notifications';
+                    """
+            )
+        }
+        try await store.close()
+        let again = try SQLiteStore(path: path, keys: .sample)
+        for (busy, count) in [("https://mall.example", 1), (payment.order.mall, 0)] {
+            let taken = try await again.takeNotifications(at: .after(10), lease: .zero, notTo: [busy], limit: 9)
+            #expect(taken.count == count)
+        }
+    }
+
     /// The system's lock is on what the names stand for.
     @Test(arguments: ["symbolic link", "hard link"])
     func anotherNameOfTheFileIsTheSameFile(_ kind: String) throws {

@@ -28,7 +28,7 @@ extension PaymentRows {
         try save(record.cancellations, over: cancellations, of: record.payment.key)
         if let evidence = record.evidence { try keep(evidence, of: record) }
         for notification in record.announcements {
-            try announce(notification, of: record.payment.key, at: record.news.last?.at ?? record.payment.lastSign)
+            try announce(notification, of: record.payment, at: record.news.last?.at ?? record.payment.lastSign)
         }
         try insert(story, of: before.id)
     }

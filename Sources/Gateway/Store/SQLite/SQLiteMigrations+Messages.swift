@@ -35,6 +35,12 @@ extension SQLiteMigrations {
             BEGIN SELECT RAISE(ABORT, 'notifications are kept'); END;
         """
 
+    /// A mall has any number of hosts, so it is the mall that is passed over.
+    static let mallsOfNotifications = """
+        ALTER TABLE outbox RENAME COLUMN host TO mall;
+        UPDATE outbox SET mall = (SELECT mall FROM payments WHERE payments.key = outbox.payment_key);
+        """
+
     static let inbox = """
         CREATE TABLE inbox (
             id INTEGER PRIMARY KEY,

@@ -29,6 +29,7 @@ enum SQLiteMigrations {
         migrator.registerMigration("012 replays and echoes") { db in try db.execute(sql: replaysAndEchoes) }
         migrator.registerMigration("013 sealing keys") { db in try db.execute(sql: sealingKeys) }
         migrator.registerMigration("014 first sendings") { db in try db.execute(sql: firstSendings) }
+        migrator.registerMigration("015 malls of notifications") { db in try db.execute(sql: mallsOfNotifications) }
         guard try !database.read(migrator.hasBeenSuperseded) else { throw SchemaTooNew() }
         try migrator.migrate(database)
     }

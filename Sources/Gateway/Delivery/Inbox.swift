@@ -11,8 +11,11 @@ struct Inbox: Sendable {
 
     /// When a stored webhook is taken up again if its first processing never ended.
     private static let patience = Duration.seconds(90)
-    /// Gaps between the tries; when they are used up, the reconciler's inquiries go on.
+    /// Gaps between the tries. The last one repeats as long as the PG cannot be asked about a webhook: what that says
+    /// may be shown by no inquiry.
     private static let gaps: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(600), .seconds(3600)]
+    /// How often the last gap repeats: about three days, as long as Cafe24 is told again.
+    private static let repeats = 72
 
     /// Stores a webhook; when this returns it may be acknowledged.
     ///
@@ -47,8 +50,7 @@ struct Inbox: Sendable {
                 by: "pg",
                 until: clock.now() + .seconds(20)
             )
-            let isDone = !settlement.isBusy && settlement.failure == nil && settlement.payment.state != .unknown
-            try await store.settleInbox(entry.id, again: isDone ? nil : next(after: entry.attempts))
+            try await settle(entry, by: settlement)
         } catch {
             logger.error(
                 "a webhook could not be processed",
@@ -57,7 +59,32 @@ struct Inbox: Sendable {
         }
     }
 
-    private func next(after attempts: Int) -> Timestamp? {
-        attempts < Self.gaps.count ? clock.now() + Self.gaps[attempts] : nil
+    /// Whatever came of it is known, or it is due again, or a person must see to it.
+    private func settle(_ entry: InboxEntry, by settlement: SettlementService.Settlement) async throws {
+        let gap = settlement.isDone ? nil : Self.gap(after: entry.attempts, isHeard: settlement.isHeard)
+        if gap == nil, !settlement.isDone, !settlement.isHeard {
+            try await store.change(entry.payment) { [now = clock.now()] record in record.webhookGivenUp(at: now) }
+        }
+        try await store.settleInbox(entry.id, again: gap.map { clock.now() + $0 })
+    }
+
+    /// - Returns: `nil` where it was tried often enough: for what the module has heard, the reconciler's inquiries go
+    ///   on.
+    private static func gap(after attempts: Int, isHeard: Bool) -> Duration? {
+        if attempts < gaps.count { return gaps[attempts] }
+        return !isHeard && attempts < gaps.count + repeats ? gaps.last : nil
+    }
+}
+
+extension SettlementService.Settlement {
+    fileprivate var isDone: Bool { !isBusy && failure == nil && payment.state != .unknown }
+
+    /// Whether the module has taken the message in, or refused it: then it has nothing more to say.
+    fileprivate var isHeard: Bool {
+        switch failure?.code {
+        case nil: !isBusy
+        case .rejectedMessage, .invalidRequest: true
+        case .temporary, .unknown, .conflict, .configuration: false
+        }
     }
 }

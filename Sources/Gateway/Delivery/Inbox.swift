@@ -6,15 +6,20 @@ struct Inbox: Sendable {
     let store: any PaymentStore
     let settlement: SettlementService
     let undertakings: Undertakings
+    let inHand: PaymentsInHand
     let clock: any ProviderClock
     let logger: Logger
 
-    /// When a stored webhook is taken up again if its first processing never ended.
-    private static let patience = Duration.seconds(90)
-    /// Gaps between the tries. The last one repeats as long as the PG cannot be asked about a webhook: what that says
-    /// may be shown by no inquiry.
+    /// When a webhook that somebody has taken is taken up again if its processing never ended: longer than the wait for
+    /// another settler and the longest call to a PG together.
+    private static let patience = waitForSettler + SettlementService.lease + .seconds(25)
+    private static let waitForSettler = Duration.seconds(20)
+    /// How long one is put off while its payment, its provider instance or the account's inquiries are taken.
+    private static let pause = Duration.seconds(5)
+    /// Gaps between the tries. When they are used up, the reconciler's inquiries go on; but the last one repeats as long
+    /// as the PG cannot be asked about a webhook, for no inquiry may show what that says.
     private static let gaps: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(600), .seconds(3600)]
-    /// How often the last gap repeats: about three days, as long as Cafe24 is told again.
+    /// How often the last gap repeats: three days, as long as Cafe24 is told again.
     private static let repeats = 72
 
     /// Stores a webhook; when this returns it may be acknowledged.
@@ -36,55 +41,84 @@ struct Inbox: Sendable {
 
     /// Processes what was just stored, without the PG waiting for it.
     func begin(_ entries: [InboxEntry]) {
-        for entry in entries { undertakings.begin { await process(entry) } }
+        for entry in entries {
+            undertakings.begin {
+                do {
+                    try await process(entry)
+                } catch {
+                    logger.error(
+                        "a webhook could not be processed",
+                        metadata: ["payment": "\(entry.payment.short)", "error": "\(error)"]
+                    )
+                }
+            }
+        }
     }
 
-    /// Processes what was just stored, or what an earlier life of this process left behind.
-    func process(_ entry: InboxEntry) async {
-        do {
-            guard let payment = try await store.payment(entry.payment) else { return }
-            let settlement = try await settlement.settle(
-                entry.payment,
-                .notified(entry.message),
-                approving: payment.canBeToldLater,
-                by: "pg",
-                until: clock.now() + .seconds(20)
-            )
-            try await settle(entry, by: settlement)
-        } catch {
-            logger.error(
-                "a webhook could not be processed",
-                metadata: ["payment": "\(entry.payment.short)", "error": "\(error)"]
-            )
-        }
+    /// Takes what an earlier try, or an earlier life of this process, left behind.
+    func takeDue(atMost limit: Int) async throws -> [InboxEntry] {
+        let now = clock.now()
+        return try await store.takeInbox(
+            at: now,
+            until: now + Self.patience,
+            notOf: inHand.fullInstances,
+            limit: limit
+        )
+    }
+
+    /// Tries again what was taken. A repeat is an inquiry that nobody at the PG has asked for, so it counts as one.
+    func processAgain(_ entry: InboxEntry) async throws {
+        guard let payment = try await store.payment(entry.payment) else { return }
+        guard inHand.take(payment) else { return try await putOff(entry) }
+        defer { inHand.release(payment) }
+        guard settlement.takesBudget(payment) else { return try await putOff(entry) }
+        try await process(entry)
+    }
+
+    private func process(_ entry: InboxEntry) async throws {
+        // What has not begun when the shutdown does is the next process's.
+        guard !undertakings.isClosing, let payment = try await store.payment(entry.payment) else { return }
+        let settlement = try await settlement.settle(
+            entry.payment,
+            .notified(entry.message),
+            approving: payment.canBeToldLater,
+            by: "pg",
+            until: clock.now() + Self.waitForSettler
+        )
+        if settlement.isBusy { return try await putOff(entry) }
+        try await settle(entry, by: settlement)
     }
 
     /// Whatever came of it is known, or it is due again, or a person must see to it.
     private func settle(_ entry: InboxEntry, by settlement: SettlementService.Settlement) async throws {
-        let gap = settlement.isDone ? nil : Self.gap(after: entry.attempts, isHeard: settlement.isHeard)
-        if gap == nil, !settlement.isDone, !settlement.isHeard {
+        guard settlement.failure != nil || settlement.payment.state == .unknown else {
+            return try await store.settleInbox(entry.id, again: nil)
+        }
+        let isUnheard = settlement.failure?.leavesMessageUnheard ?? false
+        let gap = Self.gap(after: entry.attempts, isUnheard: isUnheard)
+        if gap == nil, isUnheard {
             try await store.change(entry.payment) { [now = clock.now()] record in record.webhookGivenUp(at: now) }
         }
         try await store.settleInbox(entry.id, again: gap.map { clock.now() + $0 })
     }
 
-    /// - Returns: `nil` where it was tried often enough: for what the module has heard, the reconciler's inquiries go
-    ///   on.
-    private static func gap(after attempts: Int, isHeard: Bool) -> Duration? {
+    /// - Returns: `nil` where it was tried often enough.
+    private static func gap(after attempts: Int, isUnheard: Bool) -> Duration? {
         if attempts < gaps.count { return gaps[attempts] }
-        return !isHeard && attempts < gaps.count + repeats ? gaps.last : nil
+        return isUnheard && attempts < gaps.count + repeats ? gaps.last : nil
+    }
+
+    private func putOff(_ entry: InboxEntry) async throws {
+        try await store.putOffInbox(entry.id, until: clock.now() + Self.pause)
     }
 }
 
-extension SettlementService.Settlement {
-    fileprivate var isDone: Bool { !isBusy && failure == nil && payment.state != .unknown }
-
-    /// Whether the module has taken the message in, or refused it: then it has nothing more to say.
-    fileprivate var isHeard: Bool {
-        switch failure?.code {
-        case nil: !isBusy
-        case .rejectedMessage, .invalidRequest: true
-        case .temporary, .unknown, .conflict, .configuration: false
+extension ProviderError {
+    /// Whether the module has neither taken a message in nor refused it for good.
+    fileprivate var leavesMessageUnheard: Bool {
+        switch code {
+        case .rejectedMessage, .invalidRequest: false
+        case .temporary, .unknown, .conflict, .configuration: true
         }
     }
 }

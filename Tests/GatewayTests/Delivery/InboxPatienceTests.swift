@@ -31,22 +31,20 @@ struct InboxPatienceTests {
         try await fixture.serving { visitor in
             let opened = try await visitor.cafe24().openCheckout(.scripted())
             let payment = try await fixture.payment(opened.paymentKey)
-            let (store, clock) = (fixture.core.store, fixture.core.clock)
+            let (inbox, clock) = (fixture.core.inbox, fixture.core.clock)
             let message = InboundMessage(method: "POST", path: "/hook")
-            let stored = try await fixture.core.inbox.store(message, about: payment, deduplicationKey: "a")
+            let stored = try await inbox.store(message, about: payment, deduplicationKey: "a")
             let id = try #require(stored?.id)
             if let code = attempt.code {
                 try await fixture.script().onVerify { _ throws(ProviderError) in throw ProviderError(code, "out") }
             }
             let entry = InboxEntry(id: id, payment: payment.key, message: message, attempts: attempt.tries)
-            await fixture.core.inbox.process(entry)
+            try await inbox.processAgain(entry)
 
-            let now = clock.now()
-            let due = try await store.dueInbox(at: now + .seconds(attempt.gap ?? 1_000_000), limit: 9)
-            #expect(due.count == (attempt.gap == nil ? 0 : 1))
-            if let gap = attempt.gap {
-                #expect(try await store.dueInbox(at: now + .seconds(gap - 1), limit: 9).isEmpty)
-            }
+            try await clock.sleep(for: .seconds((attempt.gap ?? 1_000_000) - 1))
+            #expect(try await inbox.takeDue(atMost: 9).isEmpty)
+            try await clock.sleep(for: .seconds(1))
+            #expect(try await inbox.takeDue(atMost: 9).count == (attempt.gap == nil ? 0 : 1))
             let flags = try await fixture.payment(opened.paymentKey).flags
             #expect(flags.contains(.unresolved) == attempt.isFlagged)
         }

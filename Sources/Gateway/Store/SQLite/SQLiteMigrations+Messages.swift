@@ -79,6 +79,8 @@ extension SQLiteMigrations {
         ) STRICT, WITHOUT ROWID;
         """
 
+    static let firstSendings = "ALTER TABLE cancellations ADD COLUMN first_sent INTEGER;"
+
     static let tokens = """
         CREATE TABLE tokens (
             mall TEXT PRIMARY KEY,

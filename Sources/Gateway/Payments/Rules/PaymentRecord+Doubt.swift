@@ -32,6 +32,12 @@ extension PaymentRecord {
         return payment
     }
 
+    /// What a webhook says was never taken in: the PG could not be asked about it for days.
+    mutating func webhookGivenUp(at now: Timestamp) {
+        note(.verifyFailed, by: "gateway", at: now, ["message": "a webhook could not be processed for three days"])
+        raise(.unresolved, at: now)
+    }
+
     /// A message that nobody signed is no sign of life: anybody could put off the next look with it.
     private mutating func forgetSign(of claim: Claim) {
         payment.lastSign = claim.lastSign

@@ -79,6 +79,11 @@ extension SQLiteMigrations {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// Whether an approval was begun with it.
+    static let evidenceOfApprovals = """
+        ALTER TABLE evidence ADD COLUMN begins INTEGER NOT NULL DEFAULT 0 CHECK (begins IN (0, 1));
+        """
+
     static let tokens = """
         CREATE TABLE tokens (
             mall TEXT PRIMARY KEY,

@@ -63,7 +63,8 @@ extension PaymentRecord {
         if evidence.isReturn, payment.state.wasPaid { return .settled(payment) }
         // A PG reports when it could not give back what it said it had.
         if payment.state == .cancelled, !evidence.isReport {
-            payment.nextLook = nil
+            // A look that a crash left due has nothing to find.
+            if payment.lease.until <= now { payment.nextLook = nil }
             return .settled(payment)
         }
         guard payment.lease.until <= now else { return .busy }

@@ -73,7 +73,14 @@ extension GatewayCore {
     }
 
     var inbox: Inbox {
-        Inbox(store: store, settlement: settlement, undertakings: undertakings, clock: clock, logger: logger)
+        Inbox(
+            store: store,
+            settlement: settlement,
+            undertakings: undertakings,
+            inHand: inHand,
+            clock: clock,
+            logger: logger
+        )
     }
 
     var courier: Courier {

@@ -248,3 +248,13 @@ def test_a_checkout_whose_result_could_not_be_told_is_refused(malls, url):
     answer = malls["provider"].checkout(return_noty_url=url)
     assert answer.status_code == 400, answer.text
     assert (answer.json()["result_code"], answer.json()["payment_url"]) == ("9999", "")
+
+
+def test_nobody_was_told_more_later(malls):
+    """The cases once more, when all that the PG sends late or again has come."""
+    gateway, malls = malls
+    for case in [*WEBHOOK_CASES.values(), *FAULT_CASES.values()]:
+        agree(gateway, malls[case.instance], case, PAID, "paid", AMOUNT)
+    for case in OUTCOME_CASES.values():
+        _, told, state, paid = OUTCOMES[case.outcome, case.approver]
+        agree(gateway, malls[case.instance], case, told, state, paid)

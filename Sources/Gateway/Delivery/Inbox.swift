@@ -6,11 +6,16 @@ struct Inbox: Sendable {
     let store: any PaymentStore
     let settlement: SettlementService
     let undertakings: Undertakings
+    let inHand: PaymentsInHand
     let clock: any ProviderClock
     let logger: Logger
 
-    /// When a stored webhook is taken up again if its first processing never ended.
-    private static let patience = Duration.seconds(90)
+    /// When a webhook that somebody has taken is taken up again if its processing never ended: longer than the wait for
+    /// another settler and the longest call to a PG together.
+    private static let patience = waitForSettler + SettlementService.lease + .seconds(25)
+    private static let waitForSettler = Duration.seconds(20)
+    /// How long one is put off while its payment, its provider instance or the account's inquiries are taken.
+    private static let pause = Duration.seconds(5)
     /// Gaps between the tries; when they are used up, the reconciler's inquiries go on.
     private static let gaps: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(600), .seconds(3600)]
 
@@ -33,28 +38,57 @@ struct Inbox: Sendable {
 
     /// Processes what was just stored, without the PG waiting for it.
     func begin(_ entries: [InboxEntry]) {
-        for entry in entries { undertakings.begin { await process(entry) } }
+        for entry in entries {
+            undertakings.begin {
+                do {
+                    try await process(entry)
+                } catch {
+                    logger.error(
+                        "a webhook could not be processed",
+                        metadata: ["payment": "\(entry.payment.short)", "error": "\(error)"]
+                    )
+                }
+            }
+        }
     }
 
-    /// Processes what was just stored, or what an earlier life of this process left behind.
-    func process(_ entry: InboxEntry) async {
-        do {
-            guard let payment = try await store.payment(entry.payment) else { return }
-            let settlement = try await settlement.settle(
-                entry.payment,
-                .notified(entry.message),
-                approving: payment.canBeToldLater,
-                by: "pg",
-                until: clock.now() + .seconds(20)
-            )
-            let isDone = !settlement.isBusy && settlement.failure == nil && settlement.payment.state != .unknown
-            try await store.settleInbox(entry.id, again: isDone ? nil : next(after: entry.attempts))
-        } catch {
-            logger.error(
-                "a webhook could not be processed",
-                metadata: ["payment": "\(entry.payment.short)", "error": "\(error)"]
-            )
-        }
+    /// Takes what an earlier try, or an earlier life of this process, left behind.
+    func takeDue(atMost limit: Int) async throws -> [InboxEntry] {
+        let now = clock.now()
+        return try await store.takeInbox(
+            at: now,
+            until: now + Self.patience,
+            notOf: inHand.fullInstances,
+            limit: limit
+        )
+    }
+
+    /// Tries again what was taken. A repeat is an inquiry that nobody at the PG has asked for, so it counts as one.
+    func processAgain(_ entry: InboxEntry) async throws {
+        guard let payment = try await store.payment(entry.payment) else { return }
+        guard inHand.take(payment) else { return try await putOff(entry) }
+        defer { inHand.release(payment) }
+        guard settlement.takesBudget(payment) else { return try await putOff(entry) }
+        try await process(entry)
+    }
+
+    private func process(_ entry: InboxEntry) async throws {
+        // What has not begun when the shutdown does is the next process's.
+        guard !undertakings.isClosing, let payment = try await store.payment(entry.payment) else { return }
+        let settlement = try await settlement.settle(
+            entry.payment,
+            .notified(entry.message),
+            approving: payment.canBeToldLater,
+            by: "pg",
+            until: clock.now() + Self.waitForSettler
+        )
+        if settlement.isBusy { return try await putOff(entry) }
+        let isDone = settlement.failure == nil && settlement.payment.state != .unknown
+        try await store.settleInbox(entry.id, again: isDone ? nil : next(after: entry.attempts))
+    }
+
+    private func putOff(_ entry: InboxEntry) async throws {
+        try await store.putOffInbox(entry.id, until: clock.now() + Self.pause)
     }
 
     private func next(after attempts: Int) -> Timestamp? {

@@ -17,6 +17,11 @@ final class PaymentsInHand: Sendable {
         }
     }
 
+    /// The instances that have their hands full.
+    var fullInstances: Set<String> {
+        payments.withLock { payments in Set(payments.filter { $0.value.count >= Self.most }.keys) }
+    }
+
     func holds(_ payment: Payment) -> Bool {
         payments.withLock { $0[payment.instance]?.contains(payment.key) ?? false }
     }

@@ -46,8 +46,8 @@ struct Reconciler: Sendable {
                     inHand.release(payment)
                 }
             }
-            for entry in try await store.dueInbox(at: clock.now(), limit: Self.turn) {
-                group.addTask { await inbox.process(entry) }
+            for entry in try await inbox.takeDue(atMost: Self.turn) {
+                group.addTask { await attempt("webhook", entry.payment) { try await inbox.processAgain(entry) } }
             }
             try await unread.treat()
         } catch {

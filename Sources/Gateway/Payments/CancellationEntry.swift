@@ -11,6 +11,8 @@ public struct CancellationEntry: Hashable, Sendable {
     public var state: State
     /// How often the PG was asked.
     public var attempts = 0
+    /// When the request went out for the first time, which begins the life of its key at the PG; `nil` before.
+    public var firstSent: Timestamp?
     /// A request for it got no answer, so it may be done, whatever is said of a later request.
     public var wentUnanswered = false
     /// When it is asked again; `nil` when there is nothing left to do.

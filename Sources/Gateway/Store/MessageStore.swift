@@ -20,11 +20,27 @@ public protocol MessageStore: Sendable {
         due: Timestamp
     ) async throws -> Int64?
 
-    /// Stored webhooks that nobody has processed and whose time has come.
-    func dueInbox(at now: Timestamp, limit: Int) async throws -> [InboxEntry]
+    /// Takes stored webhooks that nobody has processed and whose time has come: each by one taker only.
+    ///
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - until: When they are due again, should the taker not end them.
+    ///   - busyInstances: Provider instances of which enough is under way.
+    ///   - limit: The most to take.
+    /// - Returns: What there is to process.
+    /// - Throws: The database's error.
+    func takeInbox(
+        at now: Timestamp,
+        until: Timestamp,
+        notOf busyInstances: Set<String>,
+        limit: Int
+    ) async throws -> [InboxEntry]
 
-    /// Ends a stored webhook, or sets when it is taken up again.
+    /// Ends a stored webhook after a try, or sets when it is tried again.
     func settleInbox(_ id: Int64, again: Timestamp?) async throws
+
+    /// Sets when a stored webhook is tried that could not be tried now.
+    func putOffInbox(_ id: Int64, until: Timestamp) async throws
 
     /// Takes notifications that are due: of each payment only the oldest that waits, and none that was taken before its
     /// lease ended.

@@ -42,20 +42,76 @@ struct BusyPaymentTests {
         try await fixture.serving { visitor in
             let opened = try await visitor.cafe24().openCheckout(.scripted())
             let key = try #require(opened.paymentKey.flatMap { PaymentKey($0) })
-            let (store, clock) = (fixture.core.store, fixture.core.clock)
+            let clock = fixture.core.clock
             _ = try await claimed(key, fixture)
             let message = InboundMessage(method: "POST", path: "/hook")
             let payment = try await fixture.payment(opened.paymentKey)
-            let stored = try await fixture.core.inbox.store(message, about: payment, deduplicationKey: "a")
-            await fixture.core.inbox.process(try #require(stored))
+            let inbox = fixture.core.inbox
+            let stored = try await inbox.store(message, about: payment, deduplicationKey: "a")
+            try await inbox.processAgain(try #require(stored))
             #expect(try await fixture.script().approvals.isEmpty)
-            let again = try await store.dueInbox(at: clock.now() + .seconds(5), limit: 9)
-            #expect(again.map(\.attempts) == [1])
+            try await clock.sleep(for: .seconds(5))
+            let again = try await inbox.takeDue(atMost: 9)
+            #expect(again.map(\.attempts) == [0], "nobody was asked, so it was no try")
+            #expect(try await inbox.takeDue(atMost: 9).isEmpty, "it is taken")
 
             try await clock.sleep(for: .seconds(75))
-            await fixture.core.inbox.process(try #require(again.first))
+            try await inbox.processAgain(try #require(again.first))
             #expect(try await fixture.script().approvals.count == 1)
-            #expect(try await store.dueInbox(at: clock.now() + .seconds(86_400), limit: 9).isEmpty)
+            try await clock.sleep(for: .seconds(86_400))
+            #expect(try await inbox.takeDue(atMost: 9).isEmpty)
+        }
+    }
+
+    @Test func aWebhookThatIsStillBeingProcessedIsNotTakenAgain() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let script = try await fixture.script()
+            let (reconciler, inbox) = (fixture.core.reconciler, fixture.core.inbox)
+            try await store(3, in: inbox, about: try await visitor.cafe24().openCheckout(.scripted()), fixture)
+            try await fixture.core.clock.sleep(for: .seconds(121))
+            let gate = Gate()
+            script.onVerify { payment throws(ProviderError) in
+                await gate.pass()
+                return payment.paid()
+            }
+            await withDiscardingTaskGroup { group in
+                await reconciler.takeUpWhatIsDue(in: &group)
+                await gate.arrival()
+                for _ in 0..<5 { await reconciler.takeUpWhatIsDue(in: &group) }
+                gate.open()
+            }
+            #expect(script.approvals.count == 1)
+        }
+    }
+
+    /// They are in the database, for the next process.
+    @Test func noWebhookIsBegunOnceTheShutdownHas() async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            let script = try await fixture.script()
+            try await store(1, in: fixture.core.inbox, about: visitor.cafe24().openCheckout(.scripted()), fixture)
+            fixture.core.undertakings.close()
+            try await fixture.core.clock.sleep(for: .seconds(121))
+            let taken = try await fixture.core.inbox.takeDue(atMost: 9)
+            for entry in taken { try await fixture.core.inbox.processAgain(entry) }
+            #expect(taken.count == 1)
+            #expect(script.approvals.isEmpty)
+            try await fixture.core.store.endLeases(at: fixture.core.clock.now())
+            #expect(try await fixture.core.inbox.takeDue(atMost: 9).map(\.id) == taken.map(\.id))
+        }
+    }
+
+    private func store(
+        _ count: Int,
+        in inbox: Inbox,
+        about opened: SandboxClient.CheckoutAnswer,
+        _ fixture: GatewayFixture
+    ) async throws {
+        let payment = try await fixture.payment(opened.paymentKey)
+        for number in 0..<count {
+            let message = InboundMessage(method: "POST", path: "/hook")
+            _ = try await inbox.store(message, about: payment, deduplicationKey: "event \(number)")
         }
     }
 

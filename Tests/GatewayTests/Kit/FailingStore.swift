@@ -95,10 +95,16 @@ final class FailingStore: PaymentStore {
         try check()
         return try await base.receive(message, about: key, deduplicationKey: deduplicationKey, at: now, due: due)
     }
-    func dueInbox(at now: Timestamp, limit: Int) async throws -> [InboxEntry] {
-        try await base.dueInbox(at: now, limit: limit)
+    func takeInbox(
+        at now: Timestamp,
+        until: Timestamp,
+        notOf busyInstances: Set<String>,
+        limit: Int
+    ) async throws -> [InboxEntry] {
+        try await base.takeInbox(at: now, until: until, notOf: busyInstances, limit: limit)
     }
     func settleInbox(_ id: Int64, again: Timestamp?) async throws { try await base.settleInbox(id, again: again) }
+    func putOffInbox(_ id: Int64, until: Timestamp) async throws { try await base.putOffInbox(id, until: until) }
     func takeNotifications(
         at now: Timestamp,
         lease: Duration,

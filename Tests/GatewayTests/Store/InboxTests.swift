@@ -19,18 +19,57 @@ import Testing
         let store = try kind.open()
         let payment = try await store.openAttempt()
         let id = try #require(try await receive(store, payment.key, "a"))
-        #expect(try await store.dueInbox(at: .after(89), limit: 10).isEmpty)
-        let due = try await store.dueInbox(at: .after(90), limit: 10)
+        #expect(try await take(from: store, at: .after(89)).isEmpty)
+        let due = try await take(from: store, at: .after(90))
         #expect(due.map(\.id) == [id])
         #expect(due.first?.payment == payment.key)
         #expect(due.first?.message == Self.message)
         #expect(due.first?.attempts == 0)
 
         try await store.settleInbox(id, again: .after(200))
-        #expect(try await store.dueInbox(at: .after(199), limit: 10).isEmpty)
-        #expect(try await store.dueInbox(at: .after(200), limit: 10).map(\.attempts) == [1])
+        #expect(try await take(from: store, at: .after(199)).isEmpty)
+        #expect(try await take(from: store, at: .after(200)).map(\.attempts) == [1])
+        try await store.putOffInbox(id, until: .after(300))
+        #expect(try await take(from: store, at: .after(299)).isEmpty)
+        #expect(try await take(from: store, at: .after(300)).map(\.attempts) == [1], "it was not tried")
         try await store.settleInbox(id, again: nil)
-        #expect(try await store.dueInbox(at: .after(1_000_000), limit: 10).isEmpty)
+        #expect(try await take(from: store, at: .after(1_000_000)).isEmpty)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func oneTakerHasAMessageUntilItsTimeIsOver(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        for name in ["a", "b", "c"] { _ = try await receive(store, payment.key, name) }
+        let taken = try await withThrowingTaskGroup { group in
+            for _ in 0..<16 { group.addTask { try await take(from: store, at: .after(90), until: .after(200)) } }
+            return try await group.reduce(into: [Int64]()) { $0 += $1.map(\.id) }
+        }
+        #expect(taken.count == 3)
+        #expect(Set(taken).count == 3)
+        #expect(try await take(from: store, at: .after(199)).isEmpty)
+        #expect(try await take(from: store, at: .after(200)).count == 3)
+    }
+
+    /// So that a PG that hangs takes no other one's turn.
+    @Test(arguments: StoreKind.allCases)
+    func messagesOfInstancesThatAreBusyAreLeft(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        _ = try await receive(store, payment.key, "a")
+        #expect(try await take(from: store, at: .after(90), notOf: ["other", payment.instance]).isEmpty)
+        #expect(try await take(from: store, at: .after(90), notOf: ["other"]).count == 1)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func whatATakerOfAnEarlierLifeHadIsDueAtTheStart(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        for name in ["a", "b"] { _ = try await receive(store, payment.key, name) }
+        let taken = try await take(from: store, at: .after(90), until: .after(500))
+        try await store.settleInbox(try #require(taken.first).id, again: nil)
+        try await store.endLeases(at: .after(100))
+        #expect(try await take(from: store, at: .after(100)).map(\.id) == taken.dropFirst().map(\.id))
     }
 
     @Test(arguments: StoreKind.allCases)
@@ -48,7 +87,7 @@ import Testing
         #expect(try await receive(store, one.key, "b") != nil)
         try await store.settleInbox(try #require(ids.first), again: nil)
         #expect(try await receive(store, one.key, "a") == nil)
-        #expect(try await store.dueInbox(at: .after(1_000_000), limit: 10).count == 2)
+        #expect(try await take(from: store, at: .after(1_000_000)).count == 2)
     }
 
     @Test(arguments: StoreKind.allCases)
@@ -101,6 +140,16 @@ import Testing
         }
         try await store.endLeases(at: .after(6))
         #expect(try await store.dueLooks(at: .after(6), limit: 9).map(\.key) == [payment.key])
+    }
+
+    /// For no time, unless a test says so.
+    private func take(
+        from store: any PaymentStore,
+        at now: Timestamp,
+        until: Timestamp? = nil,
+        notOf busyInstances: Set<String> = []
+    ) async throws -> [InboxEntry] {
+        try await store.takeInbox(at: now, until: until ?? now, notOf: busyInstances, limit: 10)
     }
 
     private func receive(_ store: any PaymentStore, _ key: PaymentKey, _ name: String) async throws -> Int64? {

@@ -20,7 +20,8 @@ extension PaymentRecord {
             !cancellations[..<index].contains(where: \.holdsUpOthers)
         else { return nil }
         let isFirst = cancellations[index].state == .reserved
-        if !isFirst { cancellations[index].wentUnanswered = true }
+        // What surely never reached the PG has no key there yet: its next sending is the first again.
+        if isFirst { cancellations[index].firstSent = now } else { cancellations[index].wentUnanswered = true }
         cancellations[index].state = .submitting
         cancellations[index].attempts += 1
         cancellations[index].nextAttempt = now + lease

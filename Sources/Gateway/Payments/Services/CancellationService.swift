@@ -62,14 +62,15 @@ struct CancellationService: Sendable {
         let payment = submission.payment
         let provider = try await providers.provider(of: payment.accountID)
         let manifest = type(of: provider).manifest
-        let keyLife = manifest.idempotencyKeyLife
-        let mayRepeat =
-            manifest.cancelsRepeatSafely || keyLife.map { clock.now() < submission.entry.created + $0 } ?? false
-        if submission.isFirst || mayRepeat {
+        let keyEnds = manifest.idempotencyKeyLife.map { (submission.entry.firstSent ?? submission.entry.created) + $0 }
+        // A repeat has its answer, or never will, before the key is gone.
+        let hasKey = keyEnds.map { clock.now() + SettlementService.lease < $0 } ?? false
+        if submission.isFirst || manifest.cancelsRepeatSafely || hasKey {
             return try await provider.cancel(submission.cancellation, of: payment.reference)
         }
         let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
-        if keyLife != nil, manifest.inquiry == .presenceAndAbsence, submission.isDenied(by: snapshot) {
+        let isKeyGone = keyEnds.map { $0 <= clock.now() } ?? false
+        if isKeyGone, manifest.inquiry == .presenceAndAbsence, submission.isDenied(by: snapshot) {
             return .refused(code: "", message: "the PG knows of no such refund")
         }
         return try fate(of: submission, in: snapshot, by: manifest.inquiry)

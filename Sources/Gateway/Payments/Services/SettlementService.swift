@@ -56,7 +56,10 @@ struct SettlementService: Sendable {
                 settlement.hasBegun = claim.part == .begins
                 return settlement
             case .busy:
-                guard clock.now() < deadline else { return try await current(key, isBusy: true) }
+                // A buyer still waits for an answer while the gateway shuts down; what the PG reports is kept.
+                guard clock.now() < deadline, !evidence.isReport || !undertakings.isClosing else {
+                    return try await current(key, isBusy: true)
+                }
                 try await signals.wait(for: key)
                 let settlement = try await current(key)
                 // What the PG reports may be newer than what the other settler was told: only its own look answers it.

@@ -7,16 +7,17 @@ enum CancellationColumns {
     static let all = """
         operation, kind, amount, currency, origin, created, \
         amount_text, notification_url, bank_account, extra_data, \
-        state, attempts, went_unanswered, next_attempt, provider_reference, reason_code, reason_message, told
+        state, attempts, went_unanswered, next_attempt, provider_reference, reason_code, reason_message, told, \
+        first_sent
         """
     static let select = "SELECT \(all) FROM cancellations WHERE payment_key = ? ORDER BY position"
     static let insert = """
-        INSERT INTO cancellations (payment_key, position, \(all)) VALUES (?,?, ?,?,?,?,?,?, ?,?,?,?, ?,?,?,?,?,?,?,?)
+        INSERT INTO cancellations (payment_key, position, \(all)) VALUES (?,?, ?,?,?,?,?,?, ?,?,?,?, ?,?,?,?,?,?,?,?,?)
         """
     static let update = """
         UPDATE cancellations
-        SET (state, attempts, went_unanswered, next_attempt, provider_reference, reason_code, reason_message, told)
-            = (?,?,?,?,?,?,?,?)
+        SET (state, attempts, went_unanswered, next_attempt, provider_reference, reason_code, reason_message, told,
+            first_sent) = (?,?,?,?,?,?,?,?,?)
         WHERE operation = ?
         """
 
@@ -46,6 +47,7 @@ enum CancellationColumns {
         [
             entry.state.rawValue, entry.attempts, entry.wentUnanswered, entry.nextAttempt?.milliseconds,
             entry.providerReference, entry.reason?.code, entry.reason?.message, entry.told?.milliseconds,
+            entry.firstSent?.milliseconds,
         ]
     }
 
@@ -74,6 +76,7 @@ enum CancellationColumns {
         entry.providerReference = columns.optional()
         entry.reason = columns.reason()
         entry.told = columns.optionalMoment()
+        entry.firstSent = columns.optionalMoment()
         entry.request = request
         return entry
     }

@@ -28,6 +28,7 @@ enum SQLiteMigrations {
         migrator.registerMigration("011 tokens") { db in try db.execute(sql: tokens) }
         migrator.registerMigration("012 replays and echoes") { db in try db.execute(sql: replaysAndEchoes) }
         migrator.registerMigration("013 sealing keys") { db in try db.execute(sql: sealingKeys) }
+        migrator.registerMigration("014 first sendings") { db in try db.execute(sql: firstSendings) }
         migrator.registerMigration("015 evidence of approvals") { db in try db.execute(sql: evidenceOfApprovals) }
         guard try !database.read(migrator.hasBeenSuperseded) else { throw SchemaTooNew() }
         try migrator.migrate(database)

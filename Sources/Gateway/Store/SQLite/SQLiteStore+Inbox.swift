@@ -24,12 +24,38 @@ extension SQLiteStore {
         }
     }
 
-    public func dueInbox(at now: Timestamp, limit: Int) async throws -> [InboxEntry] {
-        try await read { [closed] rows in
+    public func takeInbox(
+        at now: Timestamp,
+        until: Timestamp,
+        notOf busyInstances: Set<String>,
+        limit: Int
+    ) async throws -> [InboxEntry] {
+        // Nearly always there is nothing to take, and a question does not wait for the writer.
+        let due = try await dueInbox(at: now, notOf: busyInstances.sorted(), limit: limit)
+        guard !due.isEmpty else { return [] }
+        return try await writer.write { db in
+            try due.filter { entry in
+                try db.execute(
+                    literal: """
+                        UPDATE inbox SET next_attempt = \(until.milliseconds)
+                        WHERE id = \(entry.id) AND next_attempt <= \(now.milliseconds)
+                        """
+                )
+                return db.changesCount == 1
+            }
+        }
+    }
+
+    private func dueInbox(at now: Timestamp, notOf instances: [String], limit: Int) async throws -> [InboxEntry] {
+        let marks = Array(repeating: "?", count: instances.count).joined(separator: ",")
+        return try await read { [closed] rows in
             try DirectStatement(
-                "SELECT id, payment_key, sealed, attempts FROM inbox WHERE next_attempt <= ? ORDER BY next_attempt",
+                """
+                SELECT inbox.id, payment_key, sealed, attempts FROM inbox JOIN payments ON key = payment_key
+                WHERE next_attempt <= ? AND instance NOT IN (\(marks)) ORDER BY next_attempt
+                """,
                 in: rows.db
-            ).rows([now.milliseconds], atMost: limit) { columns in
+            ).rows([now.milliseconds] + instances.map { $0 as any ColumnValue }, atMost: limit) { columns in
                 let id: Int64 = columns.value()
                 let key = try columns.parsed { PaymentKey($0) }
                 guard try rows.openable(key, closed) != nil else { return nil }
@@ -49,6 +75,12 @@ extension SQLiteStore {
                     UPDATE inbox SET attempts = attempts + 1, next_attempt = \(again?.milliseconds) WHERE id = \(id)
                     """
             )
+        }
+    }
+
+    public func putOffInbox(_ id: Int64, until: Timestamp) async throws {
+        try await writer.write { db in
+            try db.execute(literal: "UPDATE inbox SET next_attempt = \(until.milliseconds) WHERE id = \(id)")
         }
     }
 

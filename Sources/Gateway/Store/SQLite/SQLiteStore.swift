@@ -111,6 +111,10 @@ public final class SQLiteStore: PaymentStore {
                     WHERE lease_until > \(now.milliseconds)
                     """
             )
+            // Whoever took a webhook is gone, too.
+            try db.execute(
+                literal: "UPDATE inbox SET next_attempt = \(now.milliseconds) WHERE next_attempt > \(now.milliseconds)"
+            )
         }
     }
 

@@ -12,6 +12,7 @@ extension GatewayCore {
             undertakings: undertakings,
             unwritten: unwritten,
             budget: budget,
+            returns: returns,
             clock: clock,
             logger: logger
         )
@@ -78,6 +79,7 @@ extension GatewayCore {
             settlement: settlement,
             undertakings: undertakings,
             inHand: inHand,
+            budget: noticeBudget,
             clock: clock,
             logger: logger
         )
@@ -112,7 +114,6 @@ extension GatewayCore {
             ),
             inbox: inbox,
             unwritten: unwritten,
-            budget: budget,
             inHand: inHand,
             clock: clock,
             logger: logger

@@ -18,12 +18,16 @@ struct GatewayCore: Sendable {
     let waits: BoundedWaits
     let unwritten = UnwrittenVerdicts()
     let budget = InquiryBudget()
+    /// What webhooks make the gateway ask, apart from what it asks by itself.
+    let noticeBudget = InquiryBudget()
     /// Those that a repeated checkout asks the PG about.
     let doubtful = PaymentsInHand()
     /// Those that the reconciler asks the PG about.
     let inHand = PaymentsInHand()
     let deliveries = HostLoad(perHost: 4, inAll: 64)
     let signals: PaymentSignals
+    /// Buyers' returns to each payment.
+    let returns: RateLimiter
     /// Forged webhooks of each sender.
     let rejections: RateLimiter
     /// Reservations that each sender has signed.
@@ -54,6 +58,7 @@ struct GatewayCore: Sendable {
         directory = MallDirectory(configuration)
         signals = PaymentSignals(clock: clock)
         waits = BoundedWaits(undertakings: undertakings, clock: clock)
+        returns = RateLimiter(limit: 20, each: .seconds(60), clock: clock)
         rejections = RateLimiter(limit: 60, each: .seconds(60), clock: clock)
         reservations = RateLimiter(limit: 120, each: .seconds(60), clock: clock)
         externalLimits = ExternalLimits(clock: clock)

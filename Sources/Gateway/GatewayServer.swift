@@ -113,6 +113,7 @@ public struct GatewayServer: Service {
             Listener(
                 key: "server.listen",
                 address: core.configuration.server.listen,
+                mostConnections: OpenFiles.forPublicConnections,
                 responder: current.responder(\.front),
                 logger: core.logger
             ),

@@ -9,7 +9,7 @@ extension MockProvider: PageServing {
         switch (listener, request.method, steps.first, steps.count) {
         case (.operations, "POST", "faults", 1): return try await orderFault(request)
         case (.operations, "GET", "ledger", 1): return try await ledger()
-        case (.public, "GET", "pay", 2), (.public, "HEAD", "pay", 2): return try await show(steps[1], request)
+        case (.public, "GET", "pay", 2): return try await show(steps[1], request)
         case (.public, "POST", "pay", 2): return try await choose(steps[1], request)
         case (.public, "POST", "pay", 3) where steps[2] == "deposit": return try await transfer(steps[1], request)
         default: return .notFound

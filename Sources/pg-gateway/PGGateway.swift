@@ -14,20 +14,30 @@ struct PGGateway: AsyncParsableCommand {
     static func main() async {
         Standard.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if arguments.first == "help", let stranger = stranger(among: arguments.dropFirst()) {
-            exit(withError: ValidationError("There is no command \(stranger)."))
-        }
+        if let stranger = stranger(among: arguments[...]) { exit(withError: ValidationError(stranger)) }
         await main(arguments)
     }
 
-    /// The first word that names no command; the parser's own `help` takes it for the command before it.
+    /// What to say of the first word that names no command. The parser's own `--help` and `help` take it for the
+    /// command before it; an option in front belongs to the parser, with its values.
     private static func stranger(among words: ArraySlice<String>) -> String? {
+        let asksForHelp = words.first == "help"
         var command: any ParsableCommand.Type = Self.self
-        for word in words where !word.hasPrefix("-") {
+        for word in asksForHelp ? words.dropFirst() : words {
             let commands = command.configuration.subcommands
-            guard let next = commands.first(where: { $0.configuration.commandName == word }) else { return word }
+            if asksForHelp, word.hasPrefix("-") { continue }
+            guard asksForHelp || !commands.isEmpty, !word.hasPrefix("-") else { return nil }
+            guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
+                return "There is no command \(word). \(list(of: command))"
+            }
             command = next
         }
         return nil
+    }
+
+    private static func list(of command: any ParsableCommand.Type) -> String {
+        let names = command.configuration.subcommands.compactMap { $0.configuration.commandName }
+        let name = command.configuration.commandName ?? ""
+        return names.isEmpty ? "`\(name)` has none." : "`\(name)` has \(names.joined(separator: ", "))."
     }
 }

@@ -7,7 +7,7 @@ enum ProgramLog {
     static func logger(level: Logger.Level = .info) -> Logger {
         let isTerminal = isatty(STDERR_FILENO) == 1
         var logger = Logger(label: "pg-gateway") { label -> any LogHandler in
-            isTerminal ? StreamLogHandler.standardError(label: label) : JSONLogHandler(label: label)
+            isTerminal ? TerminalLogHandler(label: label) : JSONLogHandler(label: label)
         }
         logger.logLevel = level
         return logger

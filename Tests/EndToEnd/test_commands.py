@@ -1,11 +1,13 @@
 """The program as an operator meets it: commands, exit statuses, signals, logs."""
 
 import base64
+import contextlib
 import copy
 import hashlib
 import http.client
 import json
 import os
+import pty
 import re
 import shutil
 import signal
@@ -57,12 +59,22 @@ def test_every_command_explains_itself(command):
     + ["payments resolve KEY --as paid --by Kim", "providers surplus", "check surplus", "version surplus"]
     + [f"payments resolve KEY {how} --by Kim --reason asked" for how in WRONG_DECISIONS]
     + ["providers --script --json", "demo --port 99999", "payments list --limit=-1", "payments list --limit 0"]
-    + ["notifications list --limit=-1", "help bogus", "help payments bogus"],
+    + ["notifications list --limit=-1", "help bogus", "help payments bogus", "payments bogus"]
+    + ["payments refund KEY --bank 04 --account 1 --holder=", "payments refund KEY --bank= --account= --holder="],
 )
 def test_wrong_use_is_64(command):
     answer = run(*command.split())
     assert answer.returncode == 64, answer.stdout + answer.stderr
     assert "Usage" in answer.stderr or "USAGE" in answer.stderr or "See" in answer.stderr
+
+
+@pytest.mark.parametrize("words", ["bogus --help", "bogus -h", "bogus surplus --help", "payments bogus --help", "help bogus"])
+def test_help_with_a_command_that_is_none_says_which_there_are(words):
+    answer = run(*words.split())
+    assert (answer.returncode, answer.stdout) == (64, "")
+    assert "There is no command bogus." in answer.stderr
+    names = ["list", "show", "refund"] if "payments" in words else ["serve", "check", "new-provider", "version"]
+    assert all(name in answer.stderr for name in names), answer.stderr
 
 
 def test_the_matrix_names_every_module_in_each_form():
@@ -445,7 +457,8 @@ def test_check_warns_where_nobody_confirms_a_cancellation(tmp_path):
     file["server"]["publicURL"] = "https://pay.example.com"
     names = {"KEY": file["sealingKeys"][0]["key"], "A": "a-hush", "B": "b-hush", "C": "c-hush"}
     file["sealingKeys"][0]["key"] = {"env": "KEY"}
-    file["cafe24"].update(clientSecret={"env": "A"}, serviceKeys=[{"env": "B"}])
+    file["cafe24"].update(clientID="client-of-ours", clientSecret={"env": "A"}, serviceKeys=[{"env": "B"}])
+    file["malls"]["demomall"]["domains"] = ["shop.example.com"]
     mall = file["malls"]["demomall"]
     for account in (mall["account"], mall["shops"]["1"]["account"]):
         account.update(publicKey="merchant", secretKey={"env": "C"})
@@ -542,7 +555,8 @@ def test_an_operator_looks_at_payments_beside_serve(gateway, front):
         assert shown.returncode == 0 and key in shown.stdout and order_id in shown.stdout
         assert "told: paid" in shown.stdout and "story" in shown.stdout
     verified = gateway.run("payments", "verify", key)
-    assert (verified.returncode, verified.stdout.strip()) == (0, f"{key}: paid")
+    words = f"{key}: paid\n  12000 KRW for order {order_id}, mall demomall, shop 1\n"
+    assert (verified.returncode, verified.stdout) == (0, words)
     for command in ("show", "verify"):
         missing = gateway.run("payments", command, "20260519-9999999")
         assert missing.returncode == 1 and "20260519-9999999" in missing.stderr
@@ -583,10 +597,42 @@ def test_an_amount_that_is_none_is_wrong_use(gateway, front, amount, words):
 
 
 def test_a_refund_of_nothing_says_so(gateway, front):
-    key = Mall(gateway, front).buy()["key"]
-    assert gateway.run("payments", "refund", key).returncode == 0
+    order_id = new_order()
+    key = Mall(gateway, front).buy(order_id)["key"]
+    which = f"  12000 KRW for order {order_id}, mall demomall, shop 1\n"
+    for amount in ("2000", "10000"):
+        done = gateway.run("payments", "refund", order_id, *(["--amount", amount] if amount == "2000" else []))
+        assert (done.returncode, done.stdout) == (0, f"{key}: given back: {amount} KRW\n{which}"), done.stderr
     again = gateway.run("payments", "refund", key)
-    assert again.returncode == 1 and "nothing remains to be given back" in again.stderr, again.stderr
+    assert (again.returncode, again.stderr) == (1, f"{key}: not given back: nothing remains to be given back\n{which}")
+
+
+def test_an_order_number_of_two_malls_reaches_neither(serve, front):
+    """Malls count their orders alike; what is meant for one must not reach the other's money."""
+    gateway, order_id, keys = serve(), new_order(), {}
+    assert gateway.stop() == 0
+    malls = gateway.configuration["malls"]
+    malls["othermall"] = copy.deepcopy(malls["demomall"])
+    gateway.write()
+    gateway.start()
+    for name in ("demomall", "othermall"):
+        mall = Mall(gateway, front)
+        mall.partner_id = f"{name}:1:mock"
+        keys[name] = mall.buy(order_id)["key"]
+    decision = ["--as", "paid", "--by", "Kim", "--reason", "asked"]
+    for command, more in (("refund", []), ("verify", []), ("resolve", decision)):
+        answer = gateway.run("payments", command, order_id, *more)
+        assert (answer.returncode, answer.stdout) == (1, ""), answer.stdout
+        assert all(name in answer.stderr and key in answer.stderr for name, key in keys.items()), answer.stderr
+    assert all(gateway.ledger()[key]["cancelled"] == 0 for key in keys.values())
+
+    shown = gateway.run("payments", "show", order_id).stdout
+    assert all(f"payment {key}" in shown for key in keys.values())
+    done = gateway.run("payments", "refund", order_id, "--mall", "othermall")
+    assert done.returncode == 0 and "mall othermall" in done.stdout, done.stderr
+    assert [gateway.ledger()[key]["cancelled"] for key in keys.values()] == [0, 12000]
+    missing = gateway.run("payments", "verify", order_id, "--mall", "thirdmall")
+    assert missing.returncode == 1 and "in the mall thirdmall" in missing.stderr
 
 
 def test_a_refund_nobody_knows_the_fate_of_is_decided_by_name_and_reason(gateway, front):
@@ -626,6 +672,25 @@ def test_lists_close_with_what_wants_a_persons_eye(gateway, front):
         pattern = r"\d+ listed; in all \d+ " + form.format(r"\d+")
         assert re.fullmatch(pattern, lines[-1]), lines[-1]
         json.loads(gateway.run(command, "list", "--json").stdout)
+
+
+def test_a_terminal_gets_text_by_the_same_names(serve, front):
+    gateway = serve()
+    assert gateway.stop() == 0
+    ours, theirs = pty.openpty()
+    gateway.process = subprocess.Popen(
+        [BINARY, "serve"], cwd=gateway.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs
+    )
+    os.close(theirs)
+    eventually(gateway.is_ready, 30, "it is ready")
+    assert gateway.stop() == 0
+    told = b""
+    with contextlib.suppress(OSError):  # what a terminal says that nobody writes to any more
+        while part := os.read(ours, 65536):
+            told += part
+    os.close(ours)
+    (line, *_) = [line for line in told.decode().splitlines() if "path=/health/ready" in line]
+    assert " request=" in line and "hb." not in line and not line.startswith("{"), line
 
 
 def test_logs_are_json_lines_and_tell_no_secret(serve, front):

@@ -1,12 +1,17 @@
 """What a connection does beside carrying requests: told to go on, cut, closed."""
 
 import json
+import resource
 import socket
 import time
 
 import pytest
+import requests
 
+from configuration import configuration
+from gateway import Gateway
 from mall import CHECKOUT, Mall
+from waiting import eventually
 
 HEAD = b"POST /api/synchronous-checkout/checkout HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 # In seconds: the time for a body, and some for a slow machine.
@@ -87,3 +92,20 @@ def test_a_client_of_http_1_0_finds_its_connection_closed_unless_it_wants_more(g
         began = time.monotonic()
         assert heard(connection).startswith(b"HTTP/1.1 200 ")
         assert time.monotonic() < began + LEEWAY, "without waiting for the idle connection's end"
+
+
+def test_connections_that_do_nothing_leave_the_operators_theirs(tmp_path, front):
+    gateway = Gateway(tmp_path, configuration(front.origin))
+    files = 256
+    gateway.options = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))}
+    gateway.start()
+    connections = [connect(gateway) for _ in range(files + 50)]
+    try:
+        assert requests.get(gateway.operations + "/health/ready", timeout=10).ok
+        payments = gateway.run("payments", "list")
+        assert payments.returncode == 0, payments.stderr
+    finally:
+        for connection in connections:
+            connection.close()
+    eventually(lambda: requests.get(gateway.url + "/health/ready", timeout=10).ok, 30, "buyers are served again")
+    assert gateway.stop() == 0

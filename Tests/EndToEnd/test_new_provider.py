@@ -15,12 +15,17 @@ def new_provider(checkout, *arguments):
     return subprocess.run([os.path.abspath(BIN), "new-provider", *arguments], cwd=checkout, capture_output=True, text=True)
 
 
+def copied(folder):
+    """The parts of a checkout that a module lives in."""
+    modules = [f"Sources/{name}" for name in ("Providers", "ProviderKit", "ProviderConformance")]
+    for part in [*modules, "Tests/ProviderFakes", "Tests/ProvidersTests"]:
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
+
+
 @pytest.fixture
 def checkout(tmp_path):
-    """The parts of a checkout that a module lives in."""
-    for folder in ["Sources/Providers", "Tests/ProviderFakes", "Tests/ProvidersTests"]:
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    return tmp_path
+    return copied(tmp_path)
 
 
 def files(folder):
@@ -91,6 +96,22 @@ def test_a_name_that_everybody_uses_is_refused(checkout, name):
     before = files(checkout)
     done = new_provider(checkout, name)
     assert done.returncode == 64 and f"{name} cannot name a module: " in done.stderr
+    assert files(checkout) == before
+
+
+@pytest.mark.parametrize("name, identifier", [("NHNKCP", "nhnkcp"), ("NHNKCPPay", "nhnkcp-pay"), ("KCP-pay", "kcp-pay")])
+def test_capitals_in_a_row_are_one_word(checkout, name, identifier):
+    assert new_provider(checkout, name).returncode == 0
+    spelled = name.replace("-pay", "Pay")
+    module = (checkout / f"Sources/Providers/{spelled}/{spelled}.swift").read_text()
+    assert f'identifier: "{identifier}"' in module and f"public struct {spelled}:" in module
+
+
+@pytest.mark.parametrize("name", ["Company", "Visit", "Conformance-Check", "Secret", "Toss", "Flow-House"])
+def test_a_type_that_its_test_would_meet_is_not_declared_again(checkout, name):
+    before = files(checkout)
+    done = new_provider(checkout, name)
+    assert done.returncode == 1 and "is there already" in done.stderr, done.stdout
     assert files(checkout) == before
 
 

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 
 import pytest
-from test_new_provider import new_provider
+from test_new_provider import copied, new_provider
 from typecheck import BUILD, ROOT, compiler, fits, symbols, tool
 
 CATALOGUE = ROOT / "Sources/ProviderKit/ProviderKit.docc"
@@ -48,8 +48,7 @@ def steps():
 
 @pytest.fixture
 def checkout(tmp_path):
-    for folder in ["Sources/Providers", "Tests/ProviderFakes", "Tests/ProvidersTests"]:
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+    copied(tmp_path)
     assert new_provider(tmp_path, "Pebble").returncode == 0
     return tmp_path
 

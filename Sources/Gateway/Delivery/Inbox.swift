@@ -7,6 +7,7 @@ struct Inbox: Sendable {
     let settlement: SettlementService
     let undertakings: Undertakings
     let inHand: PaymentsInHand
+    let budget: InquiryBudget
     let clock: any ProviderClock
     let logger: Logger
 
@@ -63,12 +64,22 @@ struct Inbox: Sendable {
         )
     }
 
+    /// Takes one question out of what webhooks may cost an account in a minute: as many as the account bears, beside
+    /// those of the reconciler, which nobody who sends webhooks can use up.
+    func takesBudget(_ account: AccountID) -> Bool {
+        budget.take(
+            account,
+            limit: settlement.providers.inquiriesPerMinute(of: account.instance),
+            at: clock.now()
+        )
+    }
+
     /// Tries again what was taken. A repeat is an inquiry that nobody at the PG has asked for, so it counts as one.
     func processAgain(_ entry: InboxEntry) async throws {
         guard let payment = try await store.payment(entry.payment) else { return }
         guard inHand.take(payment) else { return try await putOff(entry) }
         defer { inHand.release(payment) }
-        guard settlement.takesBudget(payment) else { return try await putOff(entry) }
+        guard takesBudget(payment.accountID) else { return try await putOff(entry) }
         try await process(entry)
     }
 

@@ -13,18 +13,18 @@ final class InquiryBudget: Sendable {
     /// Takes one inquiry out of an account's budget.
     ///
     /// - Parameters:
-    ///   - payment: Whose account is asked.
+    ///   - account: Who is asked.
     ///   - limit: Inquiries a minute.
     ///   - now: The time.
     /// - Returns: `false` when the minute's budget is used up.
-    func take(_ payment: Payment, limit: Int, at now: Timestamp) -> Bool {
+    func take(_ account: AccountID, limit: Int, at now: Timestamp) -> Bool {
         windows.withLock { windows in
-            var window = windows[payment.accountID] ?? Window(began: now, used: 0)
+            var window = windows[account] ?? Window(began: now, used: 0)
             // A clock that was set back is in no window of before.
             if now < window.began || window.began + .seconds(60) <= now { window = Window(began: now, used: 0) }
             guard window.used < limit else { return false }
             window.used += 1
-            windows[payment.accountID] = window
+            windows[account] = window
             return true
         }
     }

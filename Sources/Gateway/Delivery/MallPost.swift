@@ -40,7 +40,7 @@ struct MallPost: Sendable {
         } catch is NIOTooManyBytesError {
             return "answered with more than \(Self.longestAnswer / 1024) KiB"
         } catch {
-            return "no answer: \(type(of: error))"
+            return "no answer: \(ConnectionTrouble(error))"
         }
     }
 

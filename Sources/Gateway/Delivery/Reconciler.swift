@@ -12,7 +12,6 @@ struct Reconciler: Sendable {
     let unread: UnreadPayments
     let inbox: Inbox
     let unwritten: UnwrittenVerdicts
-    let budget: InquiryBudget
     let inHand: PaymentsInHand
     let clock: any ProviderClock
     let logger: Logger
@@ -70,8 +69,7 @@ struct Reconciler: Sendable {
         guard mayHaveBeenPaid(payment) else {
             return try await store.change(payment.key) { [now = clock.now()] record in record.rest(at: now) }
         }
-        let limit = providers.inquiriesPerMinute(of: payment.instance)
-        guard budget.take(payment, limit: limit, at: clock.now()) else { return }
+        guard settlement.takesBudget(payment) else { return }
         _ = try await settlement.lookAgain(at: payment, by: "reconciler")
     }
 

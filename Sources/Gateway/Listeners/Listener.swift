@@ -15,7 +15,19 @@ struct Listener: Service {
     /// How long a connection may stay open without a whole request. Proxies keep theirs for less or open another.
     private static let idleTimeout = TimeAmount.seconds(30)
 
-    init(key: String, address: ListenAddress, responder: some HTTPResponder<GatewayContext>, logger: Logger) {
+    /// - Parameters:
+    ///   - key: Where `providers.json` names the address.
+    ///   - address: Where to listen.
+    ///   - mostConnections: How many connections are accepted at the same time; more wait until one ends.
+    ///   - responder: Who answers.
+    ///   - logger: Where the listener says that it is there.
+    init(
+        key: String,
+        address: ListenAddress,
+        mostConnections: Int? = nil,
+        responder: some HTTPResponder<GatewayContext>,
+        logger: Logger
+    ) {
         self.key = key
         self.address = address
         // The server's own chatter is for its developers; the gateway logs each request itself.
@@ -32,7 +44,11 @@ struct Listener: Service {
                     )
                 )
             },
-            configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
+            configuration: .init(
+                address: .hostname(address.host, port: address.port),
+                serverName: nil,
+                availableConnectionsDelegate: mostConnections.map(MaximumAvailableConnections.init)
+            ),
             onServerRunning: { channel in
                 let bound = channel.localAddress?.port ?? address.port
                 logger.notice("listening", metadata: ["listener": "\(key)", "address": "\(address.host):\(bound)"])

@@ -39,10 +39,7 @@ public struct JSONLogHandler: LogHandler {
         object.add("time", clock.now().iso8601)
         object.add("level", event.level.rawValue)
         object.add("message", "\(event.message)")
-        var all = metadata
-        if let provided = metadataProvider?.get() { all.merge(provided) { $1 } }
-        if let own = event.metadata { all.merge(own) { $1 } }
-        if let request = all.removeValue(forKey: RequestTrace.name) { all["request"] = request }
+        let all = RequestTrace.metadata(of: self, telling: event)
         for (name, value) in all.sorted(by: { $0.key < $1.key }) {
             object.add(Self.freeName(name, beside: all), Self.text(value))
         }

@@ -106,7 +106,7 @@ public struct OperatorDesk: Sendable {
         let result = try await core.cancellation.carryThrough(operation, of: payment.key, until: deadline)
         if case .underWay = result { return "the payment company has not confirmed it yet; serve goes on asking" }
         // The operator reads it here: an equal part asked for again is another one (rule 9).
-        try await core.cancellation.told(operation, of: payment.key)
+        try await core.cancellation.told(operation, of: payment.key, at: core.clock.now())
         if case .refused(let words) = result { return words }
         return nil
     }

@@ -14,10 +14,7 @@ public struct PaymentReport: CustomStringConvertible {
 
     private var payment: Payment { details.payment }
 
-    private var heading: String {
-        "payment \(payment.key.text)\n  \(payment.amount) for order \(payment.order.number), "
-            + "mall \(payment.order.mall), shop \(payment.order.shop)"
-    }
+    private var heading: String { "payment \(payment.key.text)\n  \(payment.words)" }
 
     private var facts: [String] {
         var lines = [

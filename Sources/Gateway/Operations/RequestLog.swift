@@ -39,8 +39,17 @@ struct RequestLog: RouterMiddleware {
     static func shortened(_ path: String) -> String {
         // Most paths hold no key; taking one apart costs as much as writing the line.
         guard longestPart(of: path) >= keySize || path.utf8.count > 200 else { return path }
-        let parts = TextCut.bytes(path, atMost: 200, in: .utf8).split(separator: "/", omittingEmptySubsequences: false)
-        return parts.map { $0.utf8.count >= keySize ? $0.prefix(8) + "…" : $0 }.joined(separator: "/")
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let short = parts.indices.map { index in
+            mayBeKey(parts[index], behind: parts[..<index]) ? parts[index].prefix(8) + "…" : parts[index]
+        }
+        return TextCut.bytes(short.joined(separator: "/"), atMost: 200, in: .utf8)
+    }
+
+    private static func mayBeKey(_ part: Substring, behind parts: ArraySlice<Substring>) -> Bool {
+        // Behind `/providers` stands an instance's name.
+        let isInstance = parts == ["", "providers"]
+        return part.utf8.count >= keySize && !RouteTable.longNames.contains(part) && !isInstance
     }
 
     /// In bytes, between two slashes.

@@ -16,4 +16,18 @@ enum RequestTrace {
         logger.handler.metadataProvider = .multiplex([logger.handler.metadataProvider, own].compactMap(\.self))
         return logger
     }
+
+    /// A line's metadata, the request by the name that operators know.
+    ///
+    /// - Parameters:
+    ///   - handler: Whose line it is.
+    ///   - event: What is told.
+    /// - Returns: All metadata, of which the event's own counts most.
+    static func metadata(of handler: some LogHandler, telling event: LogEvent) -> Logger.Metadata {
+        var all = handler.metadata
+        if let provided = handler.metadataProvider?.get() { all.merge(provided) { $1 } }
+        if let own = event.metadata { all.merge(own) { $1 } }
+        if let request = all.removeValue(forKey: name) { all["request"] = request }
+        return all
+    }
 }

@@ -17,6 +17,8 @@ public enum CancellationRefusal: Error, Hashable, Sendable {
     case moreThanRemains(Money)
     /// An unpaid deposit can only be closed as a whole.
     case notTheWhole
+    /// The refund was sent already, and it names another bank account.
+    case otherAccount(isDone: Bool)
 }
 
 extension CancellationRefusal {
@@ -27,6 +29,12 @@ extension CancellationRefusal {
         case .undecided: "it is not known yet whether this order was paid; please try again in a few minutes"
         case .moreThanRemains(let rest): "cancel_amount is more than what remains, which is \(rest)"
         case .notTheWhole: "a deposit that is not paid yet can only be cancelled as a whole"
+        case .otherAccount(isDone: true):
+            "this amount has gone back already, and not to this bank account; "
+                + "the request as it was first sent is answered with success"
+        case .otherAccount(isDone: false):
+            "a refund of this amount is under way, and not to this bank account; "
+                + "the request as it was first sent tells what becomes of it"
         }
     }
 }

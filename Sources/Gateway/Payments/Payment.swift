@@ -143,7 +143,7 @@ extension Payment {
     var canBeToldLater: Bool { flow != .synchronous || notificationURL != nil }
 
     /// What can still be given back.
-    var remaining: Money { Money(paid.minorUnits - cancelled.minorUnits - reserved.minorUnits, amount.currency) }
+    public var remaining: Money { Money(paid.minorUnits - cancelled.minorUnits - reserved.minorUnits, amount.currency) }
 
     /// The payment as a module is told of it.
     var reference: PaymentReference {

@@ -28,12 +28,13 @@ struct Cancellations {
 
     private func answer(_ request: Request, _ context: GatewayContext, isAsynchronous: Bool) async throws -> Response {
         do {
-            let deadline = service.clock.now() + patience
+            let arrived = service.clock.now()
+            let deadline = arrived + patience
             try gate.admit(inbound.source(request, context))
             let fields = try await inbound.fields(of: request, context)
             let call = try checked { try CancellationCall(fields) }
             let (payment, asked) = try await desk.request(call, isAsynchronous: isAsynchronous)
-            let decision = try await decide(asked, payment, until: deadline)
+            let decision = try await decide(asked, payment, arrived: arrived, until: deadline)
             let result = try await result(of: decision, payment.key, isAsynchronous, until: deadline)
             return answer(result, decision, payment, until: deadline, context)
         } catch {
@@ -41,18 +42,20 @@ struct Cancellations {
         }
     }
 
-    /// What moves no money needs nobody's confirmation.
+    /// What moves no money needs nobody's confirmation. However long that takes, and however late the body came: what
+    /// was told to others since the request arrived was not known to whoever sent it.
     private func decide(
         _ request: CancellationRequest,
         _ payment: Payment,
+        arrived: Timestamp,
         until deadline: Timestamp
     ) async throws -> CancellationDecision {
         if let confirmation {
-            let decision = try await service.decideWithoutMoney(request, of: payment.key, origin: .cafe24)
+            let decision = try await service.decideWithoutMoney(request, of: payment.key, arrived: arrived)
             if let decision { return decision }
-            try await confirmation.confirm(request, of: payment, until: deadline)
+            try await confirmation.confirm(request, of: payment, arrived: arrived, until: deadline)
         }
-        return try await service.decide(request, of: payment.key, origin: .cafe24)
+        return try await service.decide(request, of: payment.key, origin: .cafe24, arrived: arrived)
     }
 
     private func result(
@@ -79,16 +82,17 @@ struct Cancellations {
         _ context: GatewayContext
     ) -> Response {
         let refused = HTTPResponse.Status(code: refusalStatus)
+        let told = service.clock.now()
         switch result {
         case .done:
             return Answer.result(.success, "success", to: context.connection) {
-                try await mark(decision, payment.key, until: deadline, context.logger)
+                try await mark(decision, payment.key, told: told, until: deadline, context.logger)
             } unheard: {
                 notTold(decision, payment.key)
             }
         case .refused(let words):
             return Answer.result(.failure, words, status: refused, to: context.connection) {
-                try await mark(decision, payment.key, until: deadline, context.logger)
+                try await mark(decision, payment.key, told: told, until: deadline, context.logger)
             }
         case .underWay:
             notTold(decision, payment.key)
@@ -107,13 +111,14 @@ struct Cancellations {
     private func mark(
         _ decision: CancellationDecision,
         _ key: PaymentKey,
+        told moment: Timestamp,
         until deadline: Timestamp,
         _ logger: Logger
     ) async throws {
         guard case .operation(let operation) = decision else { return }
         guard service.clock.now() <= deadline else { return notTold(decision, key) }
         do {
-            try await service.told(operation, of: key)
+            try await service.told(operation, of: key, at: moment)
         } catch {
             logger.error("an answer could not be marked as told", metadata: ["payment": "\(key.short)"])
         }

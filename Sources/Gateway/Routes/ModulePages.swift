@@ -12,7 +12,7 @@ struct ModulePages {
     let listener: PageListener
 
     func declare(in router: Router<GatewayContext>) {
-        router.get("\(RouteTable.providerPages)/:instance/**", use: page)
+        router.getAndHead("\(RouteTable.providerPages)/:instance/**", use: page)
         router.post("\(RouteTable.providerPages)/:instance/**", use: page)
     }
 
@@ -25,7 +25,8 @@ struct ModulePages {
         do {
             let message = try await inbound.message(request, context)
             let local = InboundMessage(
-                method: message.method,
+                // Without the body, which is left out on the way back, HEAD is GET.
+                method: message.method == "HEAD" ? "GET" : message.method,
                 path: String(message.path.dropFirst("\(RouteTable.providerPages)/\(instance)".count)),
                 query: message.query,
                 headers: message.headers,
@@ -34,12 +35,21 @@ struct ModulePages {
             )
             return answer(try await provider.page(for: local, on: listener))
         } catch let refusal as Refusal {
-            return Answer.html(refusal.message, status: refusal.status(business: 400))
+            return complain(refusal, language)
         } catch let error as ProviderError where error.code == .rejectedMessage {
             return pages.trouble(.badAddress, language, status: .badRequest)
         } catch {
             context.logger.error("a module's page failed", metadata: ["instance": "\(instance)", "error": "\(error)"])
             return pages.trouble(.unavailable, language, status: .serviceUnavailable)
+        }
+    }
+
+    /// Of a request that could not be read.
+    private func complain(_ refusal: Refusal, _ language: Language) -> Response {
+        let status = refusal.status(business: 400)
+        return switch listener {
+        case .public: pages.trouble(refusal.kind == .late ? .unavailable : .badAddress, language, status: status)
+        case .operations: Answer.refusal(refusal, business: 400)
         }
     }
 

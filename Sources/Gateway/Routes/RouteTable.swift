@@ -28,4 +28,7 @@ enum RouteTable {
     static let hostedPage = "/pay"
     static let live = "/health/live"
     static let ready = "/health/ready"
+
+    /// Parts of these paths that are as long as a key.
+    static let longNames: Set<Substring> = ["synchronous-cancellation", "asynchronous-cancellation"]
 }

@@ -21,6 +21,9 @@ struct Webhooks {
         router.post(RouterPath(RouteTable.refundWebhook), use: receive)
     }
 
+    /// The most that a PG has to say in a message that anybody can send: the largest of those we know take 8 KiB.
+    private static let longestUnsigned = 16 * 1024
+
     private func receive(_ request: Request, _ context: GatewayContext) async throws -> Response {
         do {
             let source = inbound.source(request, context)
@@ -29,12 +32,19 @@ struct Webhooks {
             guard let (provider, account) = try await provider(for: request) else {
                 return Self.trouble(.notFound, "no payment and no account of this name")
             }
+            // What nobody signs is believed only after the PG was asked, so that its sender spends our inquiries.
+            if type(of: provider).manifest.webhooks?.isSigned == false {
+                guard message.body.count <= Self.longestUnsigned else {
+                    return Self.trouble(.contentTooLarge, "the body is larger than 16 KiB")
+                }
+                guard inbox.takesBudget(account) else { return Self.trouble(.serviceUnavailable, Self.again) }
+            }
             return try await take(message, provider, account, source, context.logger)
         } catch let refusal as Refusal {
             return Self.trouble(refusal.status(business: 400), refusal.message)
         } catch {
             context.logger.error("a webhook could not be stored", metadata: ["error": "\(error)"])
-            return Self.trouble(.serviceUnavailable, "please send it again")
+            return Self.trouble(.serviceUnavailable, Self.again)
         }
     }
 
@@ -59,7 +69,7 @@ struct Webhooks {
             inbox.begin(entries)
             return acknowledgement(by: type(of: provider).manifest.webhooks)
         } catch let error as ProviderError {
-            guard error.code != .temporary else { return Self.trouble(.serviceUnavailable, "please send it again") }
+            guard error.code != .temporary else { return Self.trouble(.serviceUnavailable, Self.again) }
             _ = rejections.admits(source)
             logger.warning(
                 "a webhook was rejected",
@@ -104,6 +114,8 @@ struct Webhooks {
             body: ResponseBody(byteBuffer: ByteBuffer(string: rules.body))
         )
     }
+
+    private static let again = "please send it again"
 
     private static func trouble(_ status: HTTPResponse.Status, _ message: String) -> Response {
         var object = JSONObject()

@@ -10,7 +10,8 @@ public protocol MessageStore: Sendable {
     ///   - deduplicationKey: What tells it from other messages about the payment.
     ///   - now: When it came.
     ///   - due: When it is taken up again if nobody has processed it by then.
-    /// - Returns: Its number; `nil` for a message that was stored before.
+    /// - Returns: Its number; `nil` for a message that was stored before, and where ``InboxEntry/most`` of the payment
+    ///   are kept: then inquiries have to tell what is new.
     /// - Throws: The database's error; then it must not be acknowledged.
     func receive(
         _ message: InboundMessage,

@@ -35,10 +35,12 @@ enum FormDecoder {
         if let text = koreanText(bytes) { return text }
         var text = ""
         var rest = bytes[...]
+        // A conversion is slow, and whoever sends such a text may send many of one pair.
+        var known: [UInt16: String?] = [:]
         while let byte = rest.popFirst() {
             if byte < 0x80 {
                 text.unicodeScalars.append(Unicode.Scalar(byte))
-            } else if let trail = rest.first, let character = koreanText([byte, trail]), character.count == 1 {
+            } else if let trail = rest.first, let character = character(byte, trail, &known) {
                 text += character
                 rest = rest.dropFirst()
             } else {
@@ -46,6 +48,14 @@ enum FormDecoder {
             }
         }
         return text
+    }
+
+    private static func character(_ lead: UInt8, _ trail: UInt8, _ known: inout [UInt16: String?]) -> String? {
+        let pair = UInt16(lead) << 8 | UInt16(trail)
+        if let character = known[pair] { return character }
+        let character = koreanText([lead, trail]).flatMap { $0.count == 1 ? $0 : nil }
+        known[pair] = .some(character)
+        return character
     }
 
     /// The text of bytes that are all of the code page; anything else is `nil`.

@@ -6,7 +6,8 @@ public protocol PageServing: PaymentProvider {
     /// Answers a request below the module's folder.
     ///
     /// - Parameters:
-    ///   - request: The request; its path starts behind `/providers/{instance}`, with a slash.
+    ///   - request: The request; its path starts behind `/providers/{instance}`, with a slash. HEAD comes as GET, and its
+    ///     page goes out without the body.
     ///   - listener: Whether the world asked, or an operator.
     /// - Returns: The page; 404 for a path the module does not know on this listener.
     /// - Throws: ``ProviderError/Code/rejectedMessage`` for a request that makes no sense.

@@ -31,7 +31,7 @@ struct NewProviderCommand: AsyncParsableCommand {
         if let taken = skeleton.files.first(where: { files.fileExists(atPath: $0.path) }) {
             throw fault("\(taken.path) is there already. Choose another name, or remove the old module first.")
         }
-        if let reason = TakenNames(modules: modules, list: list).reason(against: skeleton.name) {
+        if let reason = TakenNames(modules: modules, list: list).reason(against: skeleton) {
             throw fault("\(reason). Choose another name.")
         }
         guard let longer = skeleton.adding(toList: list) else {

@@ -14,14 +14,3 @@ struct PaymentsCommand: AsyncParsableCommand {
 }
 
 extension PaymentState: ExpressibleByArgument {}
-
-extension OperatorDesk {
-    /// The one payment that is meant; an order's latest attempt.
-    func one(_ name: String) async throws -> Payment {
-        guard let payment = try await find(name).first else {
-            Standard.error.say("no payment has the key or the order number \(name)")
-            throw ExitCode.failure
-        }
-        return payment
-    }
-}

@@ -11,8 +11,7 @@ struct PaymentsRefund: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, at least its first eight characters, or an order number for its latest attempt.")
-    var name: String
+    @OptionGroup var name: PaymentName
 
     @Option(help: "Decimal text, such as 1000.00; everything that remains by default.")
     var amount: String?
@@ -31,6 +30,9 @@ struct PaymentsRefund: AsyncParsableCommand {
         guard given.isEmpty || given.count == 3 else {
             throw ValidationError("--bank, --account and --holder belong together")
         }
+        guard given.allSatisfy({ $0.contains { !$0.isWhitespace } }) else {
+            throw ValidationError("--bank, --account and --holder each want a value")
+        }
     }
 
     func run() async throws {
@@ -38,18 +40,19 @@ struct PaymentsRefund: AsyncParsableCommand {
         if let bank, let account, let holder {
             target = RefundAccount(bankCode: bank, number: account, holder: holder)
         }
-        let trouble = try await file.operate { [target] desk in
-            let payment = try await desk.one(name)
+        let (payment, trouble) = try await file.operate { [target] desk in
+            let payment = try await name.find(at: desk)
             do {
-                return try await desk.refund(payment, amount: amount, to: target)
+                return (payment, try await desk.refund(payment, amount: amount, to: target))
             } catch let error as MoneyError where amount != nil {
                 throw ValidationError("--amount \(error)")
             }
         }
         if let trouble {
-            Standard.error.say("not given back: \(trouble)")
+            Standard.error.say(payment.told(as: "not given back: \(trouble)"))
             throw ExitCode.failure
         }
-        Standard.output.say("given back")
+        let text = "\(amount ?? payment.remaining.text) \(payment.amount.currency.code)"
+        Standard.output.say(payment.told(as: "given back: \(text)"))
     }
 }

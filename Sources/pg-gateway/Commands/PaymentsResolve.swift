@@ -20,8 +20,7 @@ struct PaymentsResolve: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, at least its first eight characters, or an order number for its latest attempt.")
-    var name: String
+    @OptionGroup var name: PaymentName
 
     @Option(help: "The operation of one cancellation, as `payments show` tells it.")
     var cancellation: OperationID?
@@ -47,7 +46,7 @@ struct PaymentsResolve: AsyncParsableCommand {
 
     func run() async throws {
         let payment = try await file.operate { desk in
-            let payment = try await desk.one(name)
+            let payment = try await name.find(at: desk)
             guard let cancellation else {
                 return try await desk.resolve(payment, paid: decision == .paid, by: by, because: reason)
             }
@@ -59,7 +58,7 @@ struct PaymentsResolve: AsyncParsableCommand {
                 because: reason
             )
         }
-        Standard.output.say("\(payment.key.text): \(payment.state.rawValue)")
+        Standard.output.say(payment.told(as: payment.state.rawValue))
     }
 }
 

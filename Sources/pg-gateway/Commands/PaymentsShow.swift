@@ -14,9 +14,13 @@ struct PaymentsShow: AsyncParsableCommand {
 
     func run() async throws {
         let reports = try await file.operate { desk in
-            _ = try await desk.one(name)
+            let payments = try await desk.find(name)
+            guard !payments.isEmpty else {
+                Standard.error.say("no payment has the key or the order number \(name)")
+                throw ExitCode.failure
+            }
             var reports: [String] = []
-            for payment in try await desk.find(name) {
+            for payment in payments {
                 reports.append("\(PaymentReport(try await desk.details(of: payment)))")
             }
             return reports

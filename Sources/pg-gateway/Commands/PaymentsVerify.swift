@@ -10,18 +10,17 @@ struct PaymentsVerify: AsyncParsableCommand {
 
     @OptionGroup var file: ConfigurationOption
 
-    @Argument(help: "A payment key, at least its first eight characters, or an order number for its latest attempt.")
-    var name: String
+    @OptionGroup var name: PaymentName
 
     func run() async throws {
-        let answer = try await file.operate { try await $0.verify(try await $0.one(name)) }
+        let answer = try await file.operate { try await $0.verify(try await name.find(at: $0)) }
         if let failure = answer.failure {
             Standard.error.say("the payment company gave no clear answer: \(failure)")
         }
         if answer.isBusy {
             Standard.error.say("nobody was asked: somebody else works on it; this is what was known before")
         }
-        try Standard.output.answer("\(answer.payment.key.text): \(answer.payment.state.rawValue)")
+        try Standard.output.answer(answer.payment.told(as: answer.payment.state.rawValue))
         if answer.failure != nil { throw ExitCode.failure }
     }
 }

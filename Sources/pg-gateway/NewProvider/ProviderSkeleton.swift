@@ -18,31 +18,31 @@ struct ProviderSkeleton {
     init?(_ name: String) {
         let words = Self.words(of: name)
         guard (1...6).contains(words.count), name.utf8.count <= 40,
-            words.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) } }),
+            words.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }),
             words[0].first?.isLetter ?? false
         else { return nil }
-        identifier = words.joined(separator: "-")
+        identifier = words.joined(separator: "-").lowercased()
         self.name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
-    /// Lower-case words; a hyphen or an upper-case letter begins one.
+    /// A hyphen or an upper-case letter begins a word; capitals in a row are one: `KG` and `Inicis`, but `NHNKCP`.
     private static func words(of name: String) -> [String] {
-        var words: [String] = []
-        var isNew = true
-        for character in name {
-            if character == "-" {
-                guard !isNew else { return [] }
-                isNew = true
+        let letters = Array(name)
+        var words = [""]
+        for (index, letter) in letters.enumerated() {
+            if letter == "-" {
+                words.append("")
                 continue
             }
-            if isNew || character.isUppercase {
-                words.append("")
-                isNew = false
-            }
-            words[words.count - 1] += character.lowercased()
+            let endsCapitals = letters[(index + 1)...].first?.isLowercase ?? false
+            if letter.isUppercase, let last = words.last?.last, endsCapitals || !last.isUppercase { words.append("") }
+            words[words.count - 1].append(letter)
         }
-        return isNew ? [] : words
+        return words
     }
+
+    /// The types that the files declare.
+    var types: [String] { [name, "\(name)Payment", "Fake\(name)", "\(name)Tests"] }
 
     var files: [File] {
         let module = "Sources/Providers/\(name)/\(name)"

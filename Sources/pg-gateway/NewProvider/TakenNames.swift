@@ -15,13 +15,14 @@ struct TakenNames {
         self.list = list.split(separator: "\n").map { Self.plain(String($0).replacing(".self,", with: "")) }
     }
 
-    /// Why a type of this name cannot be added; `nil` where nothing has it.
-    func reason(against name: String) -> String? {
+    /// Why a module cannot be added; `nil` where nothing has its names.
+    func reason(against skeleton: ProviderSkeleton) -> String? {
+        let name = skeleton.name
         if let module = modules.first(where: { Self.plain($0) == name.lowercased() }) {
             return "the module \(module) is there already"
         }
         if list.contains(name.lowercased()) { return "\(name) is there already, in another spelling" }
-        return Self.type(called: name).map { "\($0) is there already, and so is its type" }
+        return DeclaredTypes.met(by: skeleton)
     }
 
     /// Why no type of this name can be made anywhere; `nil` where it can.
@@ -29,17 +30,6 @@ struct TakenNames {
         let word = name.lowercased()
         if words.contains(word) { return "it is a word of Swift" }
         return libraries.contains(word) ? "a module or a type of that name is used everywhere" : nil
-    }
-
-    /// The file of the type, which has its name (style of this code base).
-    private static func type(called name: String) -> String? {
-        let file = "\(name).swift".lowercased()
-        for folder in ["Sources/Providers", "Sources/ProviderKit"] {
-            let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-            let found = paths.first { $0.split(separator: "/").last?.lowercased() == file }
-            if let found { return "\(folder)/\(found)" }
-        }
-        return nil
     }
 
     private static func plain(_ text: String) -> String {

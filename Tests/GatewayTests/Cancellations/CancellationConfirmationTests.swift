@@ -124,6 +124,52 @@ struct CancellationConfirmationTests {
         }
     }
 
+    /// Both were sent before either was answered; the second is asked about while the first is done and told.
+    @Test(arguments: [true, false])
+    func aRetryThatIsStillBeingConfirmedIsNoSecondRefund(isAsynchronous: Bool) async throws {
+        let admin = FakeAdmin(StepClock())
+        let gate = Gate()
+        admin.state.withLock {
+            $0.itemStatuses = ["C40", "N10"]
+            $0.gate = gate
+        }
+        try await serving(admin) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            let request = isAsynchronous ? purchase.asynchronously("1000") : purchase.part("1000")
+            async let retry = visitor.cafe24().cancel(request)
+            await gate.arrival()
+            admin.state.withLock { $0.gate = nil }
+            #expect(try await visitor.cafe24().cancel(request).isAccepted)
+            if isAsynchronous { await fixture.core.reconciler.reconcile() }
+            #expect(try await fixture.cancellations(purchase.key).allSatisfy { $0.told != nil && $0.state == .done })
+            gate.open()
+            #expect(try await retry.isAccepted)
+            #expect(try await fixture.cancellations(purchase.key).count == 1)
+            #expect(try await visitor.ledger(purchase.key).cancelled == 1000)
+        }
+    }
+
+    /// An equal repeat asks nobody; one that turns the money to another account is asked about like a new one.
+    @Test func anotherBankAccountIsConfirmedBeforeItIsTaken() async throws {
+        let admin = FakeAdmin(StepClock())
+        try await serving(admin) { visitor, fixture in
+            let purchase = try await visitor.purchase()
+            let key = try #require(PaymentKey(purchase.key))
+            let account = RefundAccount(bankCode: "004", number: "1", holder: "Kim")
+            let first = CancellationRequest(amount: Money(4000, .krw), amountText: "4000", bankAccount: account)
+            _ = try await fixture.core.cancellation.decide(first, of: key, origin: .cafe24)
+            var elsewhere = purchase.asynchronously("4000")
+            elsewhere.more = [("refund_bank_code", "004"), ("refund_account", "2"), ("refund_holder", "Lee")]
+                .map { .init(name: $0.0, value: $0.1) }
+            expectRefusal(try await visitor.cafe24().cancel(elsewhere), naming: "being cancelled")
+            #expect(try await fixture.cancellations(purchase.key).map(\.request?.bankAccount) == [account])
+            admin.state.withLock { $0.canceled = "T" }
+            #expect(try await visitor.cafe24().cancel(elsewhere).isAccepted)
+            #expect(try await fixture.cancellations(purchase.key).map(\.request?.bankAccount?.holder) == ["Lee"])
+            #expect(admin.state.withLock { $0.requests.count } == 2)
+        }
+    }
+
     /// Its tries end with Cafe24's patience, and so does the waiting for one that hangs.
     @Test(arguments: [true, false])
     func whatIsNotConfirmedInTimeIsNeitherReservedNorSent(isAsynchronous: Bool) async throws {

@@ -89,7 +89,7 @@ struct ExternalLimitTests {
             _ = try await client.begin()
             let payment = try await bench.payment()
             let limit = bench.core.providers.inquiriesPerMinute(of: payment.instance)
-            for _ in 0..<limit { _ = bench.core.budget.take(payment, limit: limit, at: bench.clock.now()) }
+            for _ in 0..<limit { _ = bench.core.budget.take(payment.accountID, limit: limit, at: bench.clock.now()) }
             let refused = try await client.get(Self.review)
             #expect(refused.status == .tooManyRequests)
             bench.clock.move(.seconds(60))

@@ -2,8 +2,9 @@ import Logging
 import ProviderKit
 import ServiceLifecycle
 
-/// A PG whose accounts have work of their own: its beginning and its end are in the log.
-struct WorkingProvider: BackgroundWorking {
+/// A PG whose accounts have work of their own: its beginning and its end are in the log. Its messages hold a payment's
+/// key, nobody signs them, and each is new.
+struct WorkingProvider: BackgroundWorking, WebhookReceiving {
     static let manifest = ProviderManifest(
         identifier: "working",
         name: LocalizedText("Working PG"),
@@ -13,7 +14,9 @@ struct WorkingProvider: BackgroundWorking {
         ],
         currencies: [CurrencyRule(.krw)],
         approver: .provider,
-        inquiry: .presenceAndAbsence
+        inquiry: .presenceAndAbsence,
+        inquiriesPerMinute: 3,
+        webhooks: WebhookRules(authentication: "none", isSigned: false)
     )
 
     private let merchant: String
@@ -34,6 +37,13 @@ struct WorkingProvider: BackgroundWorking {
         for await _ in rest.cancelOnGracefulShutdown() {}
         end.finish()
         logger.notice("\(merchant) ends")
+    }
+
+    func notices(in message: InboundMessage) async throws(ProviderError) -> [Notice] {
+        guard let key = PaymentKey(String(decoding: message.body, as: UTF8.self)) else {
+            throw ProviderError(.rejectedMessage, "no payment key")
+        }
+        return [Notice(.key(key), deduplicationKey: OperationID(from: SystemRandomSource()).text)]
     }
 
     func checkout(_ order: CheckoutOrder) async throws(ProviderError) -> CheckoutSession {

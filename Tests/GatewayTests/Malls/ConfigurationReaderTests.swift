@@ -177,7 +177,7 @@ struct ConfigurationReaderTests {
         let faults = #expect(throws: ConfigurationFaults.self) { try reader.read(Array(text.utf8)) }
         #expect(
             faults?.faults.map(\.place) == [
-                "sealingKeys.0.key", "cafe24.clientSecret", "cafe24.serviceKeys.0",
+                "sealingKeys.0.key", "cafe24.clientID", "cafe24.clientSecret", "cafe24.serviceKeys.0",
                 "malls.demomall.account.publicKey", "malls.demomall.account.secretKey",
             ]
         )

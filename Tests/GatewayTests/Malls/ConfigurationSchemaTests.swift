@@ -37,7 +37,10 @@ struct ConfigurationSchemaTests {
         (.date, ["2026-09-01"], ["latest", "2026-9-1", ""]),
         (.apiBase, ["https://{mall_id}.cafe24api.com", "http://127.0.0.1:9"], ["https://a/{mall_id}", "x", ""]),
         (.path, ["/", "/api/shop/pg_fail"], ["x", "/a b", ""]),
-        (.domain, ["shop.example.com", "http://127.0.0.1:9000", "http://[::1]:80"], ["*", "*.a.com", "a b.com", ""]),
+        (
+            .domain, ["shop.example.com", "http://127.0.0.1:9000", "http://[::1]:80", "https://a.example:443/"],
+            ["*", "*.a.com", "a b.com", "", "https://a.example", "http://10.0.0.1/", "http://[::1]", "a.example:80"]
+        ),
         (.mallID, ["demomall", "a-1"], ["Demo", "ab", "demo.mall", ""]),
         (.shopNumber, ["1", "999999"], ["0", "01", "1000000", "x", ""]),
         (.name, ["mock", "Mock_2"], ["mo.ck", "a b", ""]),

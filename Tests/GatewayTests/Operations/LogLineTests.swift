@@ -1,5 +1,6 @@
 import Cafe24Sandbox
 import Foundation
+import Hummingbird
 import Logging
 import Testing
 
@@ -73,9 +74,28 @@ struct LogLineTests {
         ("/pay/abcdefghijklmnopqrstuvwxyz234567", "/pay/abcdefgh…"), ("/", "/"), ("", ""), ("//a//", "//a//"),
         ("/providers/mock/pay/0123456789abcdef0123456789abcdef01234567", "/providers/mock/pay/01234567…"),
         ("/a/bcdefghijklmnopqrstuvwx", "/a/bcdefghijklmnopqrstuvwx"), ("/a/bcdefghijklmnopqrstuvwxy", "/a/bcdefghi…"),
+        ("/providers/toss-payments-of-the-second-mall/x", "/providers/toss-payments-of-the-second-mall/x"),
+        ("/pay/providers/abcdefghijklmnopqrstuvwxyz234567", "/pay/providers/abcdefgh…"),
     ])
     func pathsAreLoggedWithoutWholeKeys(path: String, logged: String) {
         #expect(RequestLog.shortened(path) == logged)
+    }
+
+    @Test func aRouteIsLoggedWholeButForItsKey() throws {
+        let key = "abcdefghijklmnopqrstuvwxyz234567"
+        let router = try GatewayRouter(try GatewayFixture().core)
+        let routes = (try router.makePublic().routes + router.makeOperations().routes).map(\.path.description)
+        #expect(routes.contains { $0.hasPrefix(RouteTable.asynchronousCancellation) } && routes.contains("/pay/{key}"))
+        for route in routes {
+            #expect(RequestLog.shortened(route) == route)
+            let logged = RequestLog.shortened(route.replacing("{key}", with: key))
+            #expect(logged == route.replacing("{key}", with: "abcdefgh…"))
+        }
+    }
+
+    @Test func aKeyAtTheEndOfALongPathIsNoWhole() {
+        let path = String(repeating: "/abc", count: 45) + "/abcdefghijklmnopqrstuvwxyz234567"
+        #expect(RequestLog.shortened(path).hasSuffix("/abcdefgh…"))
     }
 
     @Test func aLongPathIsCut() {

@@ -84,8 +84,36 @@ struct OperatorDeskTests {
         #expect(try await desk.find(beginning).map(\.order.number) == [beginning], "an order's number comes first")
     }
 
-    private func insert(_ key: String, order: String, in fixture: GatewayFixture) async throws {
-        let request = AttemptRequest.sample(order: OrderID(mall: "demomall", shop: 1, number: order))
+    /// Malls count their orders alike, and money must not go back at the other one's.
+    @Test func aNumberThatSeveralOrdersHaveMeansNoneOfThem() async throws {
+        let fixture = try GatewayFixture()
+        let desk = OperatorDesk(core: fixture.core)
+        let keys = ["a", "b", "c"].map { String(repeating: $0, count: 32) }
+        let number = "20261123-0000001"
+        try await insert(keys[0], order: number, in: fixture)
+        #expect(try await desk.one(number)?.key.text == keys[0])
+        try await insert(keys[1], order: number, of: "othermall", in: fixture)
+        let refusal = await #expect(throws: AmbiguousOrder.self) { try await desk.one(number) }
+        let words = try #require(refusal?.description)
+        for part in [keys[0], keys[1], "demomall", "othermall", number] { #expect(words.contains(part)) }
+        #expect(try await desk.one(number, of: "othermall")?.key.text == keys[1])
+        #expect(try await desk.one(number, of: "thirdmall") == nil)
+        #expect(try await desk.one(keys[0])?.key.text == keys[0])
+        #expect(try await desk.one(keys[0], of: "othermall") == nil)
+        #expect(try await desk.find(number).count == 2, "all are shown")
+
+        try await insert(keys[2], order: number, of: "othermall", shop: 2, in: fixture)
+        await #expect(throws: AmbiguousOrder.self) { try await desk.one(number, of: "othermall") }
+    }
+
+    private func insert(
+        _ key: String,
+        order: String,
+        of mall: String = "demomall",
+        shop: Int = 1,
+        in fixture: GatewayFixture
+    ) async throws {
+        let request = AttemptRequest.sample(order: OrderID(mall: mall, shop: shop, number: order))
         let payment = Payment.sample(request, key: try #require(PaymentKey(key)))
         _ = try await fixture.core.store.open(request.order, at: .start) { _ in .attempt(payment, superseding: []) }
     }

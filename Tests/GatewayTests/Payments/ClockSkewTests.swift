@@ -47,10 +47,10 @@ struct ClockSkewTests {
     func anAccountsInquiriesAreNotHeldUp(skew: Int) {
         let budget = InquiryBudget()
         let payment = Payment.sample()
-        #expect(budget.take(payment, limit: 1, at: .start))
-        #expect(!budget.take(payment, limit: 1, at: .after(59)))
-        #expect(budget.take(payment, limit: 1, at: .after(skew)))
-        #expect(!budget.take(payment, limit: 1, at: .after(skew + 59)))
+        #expect(budget.take(payment.accountID, limit: 1, at: .start))
+        #expect(!budget.take(payment.accountID, limit: 1, at: .after(59)))
+        #expect(budget.take(payment.accountID, limit: 1, at: .after(skew)))
+        #expect(!budget.take(payment.accountID, limit: 1, at: .after(skew + 59)))
     }
 
     @Test(arguments: [-300, 300])

@@ -86,6 +86,33 @@ import Testing
         #expect(record.isSound)
     }
 
+    /// Somebody tried in the PG's console, where no operation of ours is named; ours may have gone through.
+    @Test(arguments: [CancellationRecord.State.refused, .pending])
+    func anAttemptOfAStrangersThatFailsDoesNotEndTheUnansweredRefund(_ first: CancellationRecord.State) throws {
+        var (record, operation) = try unanswered()
+        for (seconds, state) in [(100, first), (200, .refused)] {
+            try record.hear(.paid(cancelled: 0, [self.record(.provider("c1"), 5_000, state)]), at: .after(seconds))
+            #expect(record.refunds == ["5000 unknown"])
+            #expect(record.payment.reserved == Money(5_000, .krw))
+        }
+        let list = [self.record(.provider("c1"), 5_000, .refused), self.record(.provider("c2"), 5_000)]
+        for seconds in [300, 400] { try record.hear(.paid(cancelled: 5_000, list), at: .after(seconds)) }
+        #expect(record.refunds == ["5000 done"])
+        #expect(record.cancellations.map(\.operation) == [operation])
+        #expect(record.isSound)
+    }
+
+    /// Its id was told when the PG accepted it.
+    @Test func whatFailsUnderTheIDOfOursIsOurs() throws {
+        var (record, operation) = try unanswered()
+        let again = record.submit(operation, at: .after(90), lease: .seconds(5))
+        let fence = try #require(again).fence
+        try record.settle(operation, .pending(reference: "c1"), fence: fence, at: .after(91))
+        try record.hear(.paid(cancelled: 0, [self.record(.provider("c1"), 5_000, .refused)]))
+        #expect(record.refunds == ["5000 refused"])
+        #expect(record.payment.reserved.isZero)
+    }
+
     @Test func anAttemptThatFailedUnderAnIDOfThePGsUndoesNothing() throws {
         var (record, operation) = try unanswered()
         try record.hear(.paid(cancelled: 5_000, [self.record(.operation(operation), 5_000)]), at: .after(100))

@@ -73,6 +73,37 @@ struct ListenerTests {
         }
     }
 
+    /// Mail programs and chats look at an address before they show it.
+    @Test func aModulesPageIsThereForHead() async throws {
+        try await GatewayFixture().serving { visitor in
+            let page = Visitor.local(try #require(try await visitor.cafe24().openCheckout(.sample()).paymentURL))
+            let get = try await visitor.get(page)
+            let head = try await visitor.front.execute(uri: page, method: .head)
+            #expect(head.status == .ok && head.text.isEmpty)
+            #expect(head.headers[.contentLength] == "\(get.body.readableBytes)")
+            let ledger = try await visitor.back.execute(uri: "/providers/mock/ledger", method: .head)
+            #expect(ledger.status == .ok && ledger.text.isEmpty)
+            #expect(try await visitor.front.execute(uri: "/providers/mock/ledger", method: .head).status == .notFound)
+        }
+    }
+
+    @Test func aRequestThatNoModuleCouldReadIsRefusedInTheWordsOfItsListener() async throws {
+        try await GatewayFixture().serving { visitor in
+            let body = ByteBuffer(repeating: UInt8(ascii: "a"), count: GatewayContext.longestBody + 1)
+            let page = try await visitor.front.execute(
+                uri: "/providers/mock/pay/x",
+                method: .post,
+                headers: [.acceptLanguage: "ko"],
+                body: body
+            )
+            #expect(page.status == .contentTooLarge && page.text.contains("주소가 올바르지 않습니다"))
+            #expect(page.headers[.contentType]?.hasPrefix("text/html") == true)
+            let answer = try await visitor.back.execute(uri: "/providers/mock/faults", method: .post, body: body)
+            #expect(answer.status == .contentTooLarge && answer.text.contains("the body is larger than 256 KiB"))
+            #expect(answer.headers[.contentType]?.hasPrefix("application/json") == true)
+        }
+    }
+
     @Test(arguments: ["/health/nothing", "/api/external-checkout/script/data"])
     func headIsForThoseRoutesOnly(path: String) async throws {
         try await GatewayFixture().serving { visitor in

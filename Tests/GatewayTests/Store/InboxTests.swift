@@ -91,6 +91,19 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func soManyMessagesOfAPaymentAreKept(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        let order = OrderID(mall: "samplemall", shop: 1, number: "20260901-0000031")
+        let other = try await store.openAttempt(.sample(order: order))
+        for number in 1...InboxEntry.most {
+            #expect(try await receive(store, payment.key, "\(number)") != nil)
+        }
+        #expect(try await receive(store, payment.key, "one more") == nil)
+        #expect(try await receive(store, other.key, "one more") != nil)
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func whatCafe24AskedForComesBackWithItsBankAccount(_ kind: StoreKind) async throws {
         let store = try kind.open()
         let payment = try await store.openAttempt()

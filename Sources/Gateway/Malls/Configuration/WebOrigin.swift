@@ -19,6 +19,9 @@ public struct WebOrigin: Hashable, Sendable, CustomStringConvertible {
         self.init(isSecure: isSecure, host: host, port: port ?? Self.standardPort(isSecure: isSecure))
     }
 
+    /// Whether the text of an origin has its port in it.
+    static func saysPort(_ text: String) -> Bool { text.contains(/:[0-9]+\/?$/) }
+
     public var isLoopback: Bool { HostName.isLoopback(host.first == "[" ? String(host.dropFirst().dropLast()) : host) }
 
     /// Host and port as they stand in an address, without a port that goes without saying.

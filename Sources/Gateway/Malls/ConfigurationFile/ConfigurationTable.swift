@@ -3,7 +3,7 @@ enum ConfigurationTable {
     static let root: ConfigurationKind = .object([
         .optional("$schema", .text(.any), "Where an editor finds the schema of this file."),
         .required("server", .object(server), "Where the gateway listens and how it is reached."),
-        .required("database", .text(.database), "Where payments are kept: a SQLite file or a PostgreSQL database."),
+        .required("database", .text(.database), "Where payments are kept: a SQLite file; no PostgreSQL yet."),
         .required(
             "sealingKeys",
             .list(.object(sealingKey), atLeast: 1),

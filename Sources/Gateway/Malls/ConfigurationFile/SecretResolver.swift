@@ -24,15 +24,18 @@ struct SecretResolver {
             faults.add(node.place, flaw, mend: "Give it the value alone, on one line")
             return nil
         }
-        guard takesLiterals || !SampleValues.known.contains(text) else {
-            faults.add(
-                node.place,
-                "is a secret from the sample, which everybody knows",
-                mend: "Replace it; only a gateway with a loopback publicURL may use it"
-            )
-            return nil
-        }
-        return Secret(text)
+        return isOfSample(text, node.place, &faults) ? nil : Secret(text)
+    }
+
+    /// Whether a value is one of the sample that must not be used here, which is a fault then.
+    func isOfSample(_ text: String, _ place: ConfigurationPlace, _ faults: inout FaultList) -> Bool {
+        guard !takesLiterals, SampleValues.known.contains(text) else { return false }
+        faults.add(
+            place,
+            "is a value from the sample, which everybody knows",
+            mend: "Replace it; only a gateway with a loopback publicURL may use it"
+        )
+        return true
     }
 
     private func text(of node: ConfigurationNode, isPublic: Bool, _ faults: inout FaultList) -> String? {

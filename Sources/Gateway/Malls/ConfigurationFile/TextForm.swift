@@ -47,11 +47,12 @@ struct TextForm: Sendable {
     ) {
         $0.utf8.first == UInt8(ascii: "/") && $0.utf8.count <= 200 && isPath($0)
     }
+    /// An origin says its port, because naming it to the port is what lets it be a private address.
     static let domain = TextForm(
-        "a domain such as shop.example.com, or an origin such as http://127.0.0.1:9000",
-        pattern: #"^(https?://)?[A-Za-z0-9.:\[\]-]+/?$"#
+        "a domain such as shop.example.com, or an origin with its port such as http://127.0.0.1:9000",
+        pattern: #"^([A-Za-z0-9.-]+|https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}/?)$"#
     ) {
-        if $0.contains("://") { return WebOrigin($0) != nil }
+        if $0.contains("://") { return WebOrigin($0) != nil && WebOrigin.saysPort($0) }
         return HostName.isWellFormed($0) && !HostName.isNumeric($0) && $0.contains(".")
     }
     static let mallID = TextForm("a mall id: 3 to 50 of a-z, 0-9 and hyphen", pattern: #"^[a-z0-9-]{3,50}$"#) {

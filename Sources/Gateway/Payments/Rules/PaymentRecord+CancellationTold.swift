@@ -3,6 +3,10 @@ import ProviderKit
 /// What Cafe24 was answered to a cancellation (ledger, rule 9).
 extension PaymentRecord {
     /// The answer to a cancellation was written to a connection that was still open.
+    ///
+    /// - Parameters:
+    ///   - operation: The cancellation.
+    ///   - now: When the writing began; a request that was on its way by then was sent without knowing the answer.
     mutating func cancellationTold(_ operation: OperationID, at now: Timestamp) {
         guard let index = cancellations.firstIndex(where: { $0.operation == operation }),
             cancellations[index].told == nil

@@ -18,20 +18,22 @@ extension PaymentRecord {
     /// Ours by its operation, by the PG's own id, or, where the PG keeps no operation and we never learnt its id, by
     /// the amount: to count it as a stranger's would count it twice. Those that the PG names by their operation are not
     /// it.
+    ///
+    /// Only what is done is told by its amount. What failed, or may still fail, may be an attempt in the PG's console,
+    /// while ours went through without an answer.
     private func index(of record: CancellationRecord, besides named: Set<OperationID>) -> Int? {
         switch record.origin {
         case .operation(let operation):
             return cancellations.firstIndex { $0.operation == operation }
         case .provider(let reference):
             if let known = cancellations.firstIndex(where: { $0.providerReference == reference }) { return known }
+            guard record.state == .done else { return nil }
             let nameless = cancellations.indices.filter { index in
                 let entry = cancellations[index]
                 return entry.kind == .refund && entry.providerReference == nil && entry.amount == record.amount
                     && !named.contains(entry.operation)
             }
-            if let open = nameless.first(where: { cancellations[$0].mayBeGone }) { return open }
-            // What failed under an id of the PG's own may be any attempt; it undoes nothing that is done.
-            return record.state == .done ? nameless.first { cancellations[$0].state == .done } : nil
+            return nameless.first { cancellations[$0].mayBeGone } ?? nameless.first { cancellations[$0].state == .done }
         }
     }
 

@@ -46,6 +46,14 @@ extension PaymentRecord {
         )
     }
 
+    /// Nobody may be asked about it for now. It leaves the line of what is due, so that it keeps nothing else waiting.
+    mutating func putOff(_ operation: OperationID, at now: Timestamp) {
+        guard let index = cancellations.firstIndex(where: { $0.operation == operation }),
+            let due = cancellations[index].nextAttempt, due <= now, payment.lease.until <= now
+        else { return }
+        cancellations[index].nextAttempt = now + Self.cancellationGaps[0]
+    }
+
     /// The cancellation that is to be sent now that the one before has an answer.
     func nextInLine(at now: Timestamp) -> OperationID? {
         guard let next = cancellations.first(where: \.holdsUpOthers), let due = next.nextAttempt, due <= now else {

@@ -15,14 +15,21 @@ struct CancellationConfirmation: Sendable {
     /// - Parameters:
     ///   - request: What is to be given back.
     ///   - payment: Of which payment.
+    ///   - arrived: When the head of the request was read.
     ///   - deadline: When Cafe24 has gone: money that went back after that would go without its knowing.
     /// - Throws: ``Refusal``, or the database's error.
-    func confirm(_ request: CancellationRequest, of payment: Payment, until deadline: Timestamp) async throws {
+    func confirm(
+        _ request: CancellationRequest,
+        of payment: Payment,
+        arrived: Timestamp,
+        until deadline: Timestamp
+    ) async throws {
         let order = try await order(payment.order, until: deadline)
         guard order.number == payment.order.number else {
             throw Refusal(.business, "Cafe24 tells of another order, so the cancellation cannot be confirmed")
         }
-        guard try await isBeingCancelled(order, request.amount, of: payment) else {
+        let before = try await refunds(of: payment, toldBefore: arrived)
+        guard order.isBeingCancelled(wholly: request.amount == payment.amount, refundsBefore: before) else {
             throw Refusal(.business, "Cafe24 does not say that this order is being cancelled")
         }
         guard clock.now() < deadline else { throw Refusal.unconfirmed("did not answer in time") }
@@ -41,11 +48,14 @@ struct CancellationConfirmation: Sendable {
         }
     }
 
-    private func isBeingCancelled(_ order: AdminOrder, _ amount: Money, of payment: Payment) async throws -> Bool {
-        let told = try await store.cancellations(of: payment.key).filter {
-            $0.origin == .cafe24 && $0.kind == .refund && $0.state == .done && $0.told != nil
+    /// How many refunds of its own Cafe24 knew of when it sent the request: one that was told since may be this very
+    /// one.
+    private func refunds(of payment: Payment, toldBefore arrived: Timestamp) async throws -> Int {
+        let now = clock.now()
+        return try await store.cancellations(of: payment.key).count { entry in
+            entry.origin == .cafe24 && entry.kind == .refund && entry.state == .done
+                && entry.isKnown(toWhoeverAskedAt: arrived, now: now)
         }
-        return order.isBeingCancelled(wholly: amount == payment.amount, refundsBefore: told.count)
     }
 }
 

@@ -32,9 +32,15 @@ extension CancellationService {
                 payment.isLookDue(at: now), now < deadline, !undertakings.isClosing,
                 hasAsked || settlement.takesBudget(payment)
             else { return .refused(entry.reason?.message ?? "the payment company refused") }
-            if !hasAsked { undertakings.begin { await ask(operation, of: key, isPending: true) } }
+            if !hasAsked { look(at: payment) }
             hasAsked = true
             try await signals.wait(for: key)
+        }
+    }
+
+    private func look(at payment: Payment) {
+        undertakings.begin {
+            await attempt(payment.key) { _ = try await settlement.lookAgain(at: payment, by: "gateway") }
         }
     }
 }

@@ -13,31 +13,42 @@ extension CancellationService {
 
     /// Decides which cancellation a request is; a new one is reserved and due at once.
     ///
+    /// - Parameters:
+    ///   - request: What is asked for.
+    ///   - key: The payment.
+    ///   - origin: Who asks.
+    ///   - arrived: When the head of the request was read; now unless given.
+    /// - Returns: The decision.
     /// - Throws: The database's error.
     func decide(
         _ request: CancellationRequest,
         of key: PaymentKey,
-        origin: CancellationEntry.Origin
+        origin: CancellationEntry.Origin,
+        arrived: Timestamp? = nil
     ) async throws -> CancellationDecision {
         try await store.change(key) { [now = clock.now()] record in
-            record.requestCancellation(request, origin: origin, at: now)
+            record.requestCancellation(request, origin: origin, arrived: arrived, at: now)
         }
     }
 
-    /// Decides on a request as far as no money moves by it: a repeat, or one that is refused.
+    /// Decides on a request of Cafe24's as far as it sends no money anywhere: an equal repeat, or one that is refused.
     ///
-    /// - Returns: `nil` where it would be a new cancellation; then nothing was reserved.
+    /// - Returns: `nil` where it would be a new cancellation, or would turn one to another bank account; then nothing
+    ///   was changed.
     /// - Throws: The database's error.
     func decideWithoutMoney(
         _ request: CancellationRequest,
         of key: PaymentKey,
-        origin: CancellationEntry.Origin
+        arrived: Timestamp
     ) async throws -> CancellationDecision? {
         try await store.change(key) { [now = clock.now()] record -> CancellationDecision? in
             var trial = record
-            let decision = trial.requestCancellation(request, origin: origin, at: now)
+            let decision = trial.requestCancellation(request, origin: .cafe24, arrived: arrived, at: now)
             let isNew = trial.cancellations.dropFirst(record.cancellations.count).contains { !$0.isOver }
-            guard !isNew else { return nil }
+            let isElsewhere = zip(record.cancellations, trial.cancellations).contains {
+                $0.request?.bankAccount != $1.request?.bankAccount
+            }
+            guard !isNew, !isElsewhere else { return nil }
             record = trial
             return decision
         }
@@ -46,7 +57,8 @@ extension CancellationService {
     /// Brings a cancellation to its end, or as far as there is time for.
     ///
     /// Those that were reserved before it go first. A PG that cancels in its own time, or that gave no clear answer, is
-    /// asked again until the deadline, also when a shutdown begins meanwhile: this request was read before it.
+    /// asked again until the deadline, also when a shutdown begins meanwhile: this request was read before it. While
+    /// its account bears no more inquiries, only the waiting goes on.
     ///
     /// - Parameters:
     ///   - operation: A reserved cancellation.
@@ -97,14 +109,17 @@ extension CancellationService {
         }
     }
 
-    func ask(_ operation: OperationID, of key: PaymentKey, isPending: Bool) async {
+    private func ask(_ operation: OperationID, of key: PaymentKey, isPending: Bool) async {
+        await attempt(key) {
+            guard isPending else { return try await perform(operation, of: key) }
+            guard let payment = try await store.payment(key), settlement.takesBudget(payment) else { return }
+            _ = try await settlement.lookAgain(at: payment, by: "gateway")
+        }
+    }
+
+    func attempt(_ key: PaymentKey, _ work: () async throws -> Void) async {
         do {
-            if isPending {
-                guard let payment = try await store.payment(key) else { return }
-                _ = try await settlement.lookAgain(at: payment, by: "gateway")
-            } else {
-                try await perform(operation, of: key)
-            }
+            try await work()
         } catch {
             logger.error("a cancellation failed", metadata: ["payment": "\(key.short)", "error": "\(error)"])
         }
@@ -123,8 +138,8 @@ extension CancellationService {
         }
     }
 
-    /// The answer was written to a connection that was still open.
-    func told(_ operation: OperationID, of key: PaymentKey) async throws {
-        try await store.change(key) { [now = clock.now()] record in record.cancellationTold(operation, at: now) }
+    /// The answer was written to a connection that was still open; its writing began at a moment.
+    func told(_ operation: OperationID, of key: PaymentKey, at moment: Timestamp) async throws {
+        try await store.change(key) { record in record.cancellationTold(operation, at: moment) }
     }
 }

@@ -21,6 +21,7 @@ struct CancellationService: Sendable {
     func perform(_ operation: OperationID, of key: PaymentKey) async throws {
         var next: OperationID? = operation
         while let operation = next {
+            guard try await bearsAsking(operation, of: key) else { return }
             let submission = try await store.change(key) { [now = clock.now()] record in
                 record.submit(operation, at: now, lease: SettlementService.lease)
             }
@@ -57,19 +58,15 @@ struct CancellationService: Sendable {
         }
     }
 
-    /// A key that the PG has forgotten is never sent again: then the PG is asked what it knows of it.
     private func outcome(of submission: PaymentRecord.Submission) async throws(ProviderError) -> CancellationOutcome {
         let payment = submission.payment
         let provider = try await providers.provider(of: payment.accountID)
         let manifest = type(of: provider).manifest
-        let keyEnds = manifest.idempotencyKeyLife.map { (submission.entry.firstSent ?? submission.entry.created) + $0 }
-        // A repeat has its answer, or never will, before the key is gone.
-        let hasKey = keyEnds.map { clock.now() + SettlementService.lease < $0 } ?? false
-        if submission.isFirst || manifest.cancelsRepeatSafely || hasKey {
+        if submission.isFirst || manifest.letsRepeat(submission.entry, at: clock.now()) {
             return try await provider.cancel(submission.cancellation, of: payment.reference)
         }
         let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
-        let isKeyGone = keyEnds.map { $0 <= clock.now() } ?? false
+        let isKeyGone = manifest.keyEnd(of: submission.entry).map { $0 <= clock.now() } ?? false
         if isKeyGone, manifest.inquiry == .presenceAndAbsence, submission.isDenied(by: snapshot) {
             return .refused(code: "", message: "the PG knows of no such refund")
         }

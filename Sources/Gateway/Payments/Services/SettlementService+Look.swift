@@ -42,6 +42,6 @@ extension SettlementService {
 
     /// Takes one inquiry out of what the payment's account bears in a minute.
     func takesBudget(_ payment: Payment) -> Bool {
-        budget.take(payment, limit: providers.inquiriesPerMinute(of: payment.instance), at: clock.now())
+        budget.take(payment.accountID, limit: providers.inquiriesPerMinute(of: payment.instance), at: clock.now())
     }
 }

@@ -22,17 +22,17 @@ extension SettlementService {
         let deadline = clock.now() + Self.returnPatience
         var evidence = message.map { Evidence.returned($0, via: door) } ?? .inquiry
         var (tries, hasBegun) = (0, false)
-        while try await mayAsk(evidence, key) {
+        var isHeard = try await mayAsk(evidence, via: door, key)
+        while isHeard {
             let settlement = try await settle(key, by: evidence, via: door, repeating: hasBegun, until: deadline)
             hasBegun = hasBegun || settlement.hasBegun
             if settlement.failure?.code == .rejectedMessage, evidence.isReturn {
                 evidence = .inquiry
+                isHeard = takesBudget(settlement.payment)
                 continue
             }
-            let gap = Self.gaps[min(tries, Self.gaps.count - 1)]
-            guard settlement.isWorthAnotherTry, clock.now() + gap < deadline else { return settlement.payment }
-            try await clock.sleep(for: gap)
-            tries += 1
+            guard settlement.isWorthAnotherTry, try await pause(after: &tries, settlement.payment, until: deadline)
+            else { return settlement.payment }
         }
         return try await current(key).payment
     }
@@ -58,11 +58,25 @@ extension SettlementService {
         )
     }
 
-    /// Whoever has the key can come back as often as he likes: without a message that the module took, he is answered
-    /// from the account's inquiries.
-    private func mayAsk(_ evidence: Evidence, _ key: PaymentKey) async throws -> Bool {
-        if evidence.isReturn { return true }
+    /// Whoever has the key can come back as often as he likes: so many returns to a payment are heard in a minute, and
+    /// those that ask for no approval are answered from the account's inquiries.
+    private func mayAsk(_ evidence: Evidence, via door: ReturnDoor, _ key: PaymentKey) async throws -> Bool {
+        guard returns.admits(key.text) else { return false }
+        if evidence.isReturn, door == .success { return true }
         return takesBudget(try await current(key).payment)
+    }
+
+    /// Waits for the next try, and longer where the account's inquiries are used up.
+    ///
+    /// - Returns: `false` where the buyer would have waited too long.
+    private func pause(after tries: inout Int, _ payment: Payment, until deadline: Timestamp) async throws -> Bool {
+        repeat {
+            let gap = Self.gaps[min(tries, Self.gaps.count - 1)]
+            guard clock.now() + gap < deadline else { return false }
+            try await clock.sleep(for: gap)
+            tries += 1
+        } while !takesBudget(payment)
+        return true
     }
 }
 

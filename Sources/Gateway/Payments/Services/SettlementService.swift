@@ -9,6 +9,8 @@ struct SettlementService: Sendable {
     let undertakings: Undertakings
     let unwritten: UnwrittenVerdicts
     let budget: InquiryBudget
+    /// How often each payment's buyer has come back.
+    let returns: RateLimiter
     let clock: any ProviderClock
     let logger: Logger
 

@@ -16,7 +16,8 @@ extension SQLiteStore {
             try db.execute(
                 literal: """
                     INSERT INTO inbox (payment_key, deduplication_key, received, sealed, attempts, next_attempt)
-                    VALUES (\(key.text), \(deduplicationKey), \(now.milliseconds), \(sealed), 0, \(due.milliseconds))
+                    SELECT \(key.text), \(deduplicationKey), \(now.milliseconds), \(sealed), 0, \(due.milliseconds)
+                    WHERE (SELECT count(*) FROM inbox WHERE payment_key = \(key.text)) < \(InboxEntry.most)
                     ON CONFLICT (payment_key, deduplication_key) DO NOTHING
                     """
             )

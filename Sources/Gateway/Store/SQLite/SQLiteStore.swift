@@ -58,6 +58,8 @@ public final class SQLiteStore: PaymentStore {
         try db.execute(sql: "PRAGMA cache_size = -65536")
         // 32 MiB of log, in which most pages stand many times and are copied back once.
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
+        // 64 MiB: what a long reader or a burst made of it is given back to the disk.
+        try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
     }
 
     /// Makes a missing file that only its owner reads; SQLite gives its log beside it the same mode. What stands in

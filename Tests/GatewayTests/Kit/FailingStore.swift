@@ -63,7 +63,7 @@ final class FailingStore: PaymentStore {
     }
     func cancellations(of key: PaymentKey) async throws -> [CancellationEntry] { try await base.cancellations(of: key) }
     func story(of key: PaymentKey) async throws -> PaymentStory { try await base.story(of: key) }
-    func latestEvidence(of key: PaymentKey) async throws -> Evidence? { try await base.latestEvidence(of: key) }
+    func evidence(of key: PaymentKey) async throws -> [Evidence] { try await base.evidence(of: key) }
     func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {
         try await base.dueLooks(at: now, limit: limit)
     }

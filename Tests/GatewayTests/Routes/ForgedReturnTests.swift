@@ -19,7 +19,7 @@ struct ForgedReturnTests {
             let answer = try await visitor.post("\(ReturnTests.callback)?key=\(key)", form: body)
             #expect(ReturnRedirect.parse(answer.location ?? "").resultCode == "0000")
             #expect(script.approvals == [nil])
-            #expect(try await fixture.core.store.latestEvidence(of: try #require(PaymentKey(key))) == nil)
+            #expect(try await fixture.core.store.evidence(of: try #require(PaymentKey(key))).isEmpty)
         }
     }
 

@@ -87,6 +87,11 @@ extension SQLiteMigrations {
 
     static let firstSendings = "ALTER TABLE cancellations ADD COLUMN first_sent INTEGER;"
 
+    /// Whether an approval was begun with it.
+    static let evidenceOfApprovals = """
+        ALTER TABLE evidence ADD COLUMN begins INTEGER NOT NULL DEFAULT 0 CHECK (begins IN (0, 1));
+        """
+
     static let tokens = """
         CREATE TABLE tokens (
             mall TEXT PRIMARY KEY,

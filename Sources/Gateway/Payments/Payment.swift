@@ -11,6 +11,8 @@ public struct Payment: Hashable, Sendable {
     public let instance: String
     public let account: String
     public let opened: Timestamp
+    /// Who sent the cart of an external checkout.
+    public let sender: CartSender?
 
     /// Changes only while an external checkout waits for its price; see ``PaymentRecord/beginPricing(_:at:lease:)``.
     public var amount: Money
@@ -101,6 +103,7 @@ extension Payment {
         amount = request.amount
         amountText = request.amountText
         opened = now
+        sender = request.sender
         returnURL = request.returnURL
         notificationURL = request.notificationURL
         extraData = request.extraData

@@ -4,8 +4,10 @@ import ProviderKit
 
 extension PaymentRecord {
     /// A payment that came into a state by the rules themselves, and that nobody works on; 60 s after the start.
-    static func sample(_ state: PaymentState = .awaitingBuyer) throws -> PaymentRecord {
-        var record = PaymentRecord(.sample())
+    static func sample(_ state: PaymentState = .awaitingBuyer, sender: String? = nil) throws -> PaymentRecord {
+        var request = AttemptRequest.sample()
+        request.sender = sender.map { CartSender($0) }
+        var record = PaymentRecord(.sample(request))
         if state == .opened {
             record.payment.lease.until = .start
             return record

@@ -56,8 +56,16 @@ extension PaymentRecord {
         // Whoever decided knew of it: it is no news until it is paid.
         guard !payment.isEndedByHand else { return noteLate("pending", at: now) }
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
+        takeOrder()
         if wait == .deposit, before != .pending { announceDeposit(isTakenBack: isTakenBack, at: now) }
         refuseForgottenHold(at: now)
+    }
+
+    /// Of several senders' attempts one has the order, also while its money is on its way: the database refuses the
+    /// others. What those wait for is closed, and the mall hears nothing of it.
+    private mutating func takeOrder() {
+        guard payment.sender != nil, payment.superseded == nil, payment.verdict != .notPaid else { return }
+        payment.holdsOrder = true
     }
 
     /// Nothing was paid. What is already paid is not overwritten by such late news.

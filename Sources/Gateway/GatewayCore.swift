@@ -24,7 +24,7 @@ struct GatewayCore: Sendable {
     let doubtful = PaymentsInHand()
     /// Those that the reconciler asks the PG about.
     let inHand = PaymentsInHand()
-    let deliveries = HostLoad(perHost: 4, inAll: 64)
+    let deliveries = MallLoad(perMall: 4, inAll: 64)
     let signals: PaymentSignals
     /// Buyers' returns to each payment.
     let returns: RateLimiter

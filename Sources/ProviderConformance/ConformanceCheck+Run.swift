@@ -37,6 +37,8 @@ extension ConformanceCheck {
         case .truncatedAnswer: try await subject.decidesNothing(under: .truncated)
         case .misencodedAnswer: try await subject.decidesNothing(under: .misencoded)
         case .unreachable: try await subject.decidesNothing(under: .unreachable)
+        case .failedLook: try await subject.failedLook()
+        case .slowAnswers: try await subject.slowAnswers()
         case .keyExpired: try await subject.keyExpired()
         case .refundInParts: try await subject.refundInParts()
         case .refundOverRemainder: try await subject.refundOverRemainder()

@@ -88,6 +88,10 @@ public enum ConformanceCheck: String, CaseIterable, Hashable, Sendable {
     case misencodedAnswer
     /// No connection is no decision.
     case unreachable
+    /// A look that fails before anything was sent is temporary: surely nothing happened.
+    case failedLook
+    /// However slowly the PG answers, no verb outlasts the 75 s for which the gateway holds a payment.
+    case slowAnswers
     /// An approval repeated after its idempotency key's life takes no second charge.
     case keyExpired
 

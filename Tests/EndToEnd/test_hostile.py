@@ -281,7 +281,7 @@ def test_the_payment_page_escapes_what_the_shop_sent(mall):
 
 @pytest.mark.parametrize(
     "key, status",
-    [("", 400), ("a" * 32, 404), ("A" * 32, 404), ("a" * 31, 404), ("' OR 1=1 --", 404), ("x" * 5000, 400)]
+    [("", 400), ("a" * 32, 404), ("A" * 32, 404), ("a" * 31, 404), ("' OR 1=1 --", 404), ("x" * 5000, 404)]
     + [("\x00", 400)],
 )
 def test_the_status_of_an_unknown_key(gateway, key, status):

@@ -5,7 +5,6 @@ struct OrderFields: Sendable {
     let partnerID: String
     let amountText: String
     let currencyCode: String
-    let extraData: String?
 
     init(_ fields: RequestFields) throws(RequestFault) {
         hash = try fields.hash("hash_data")
@@ -13,6 +12,5 @@ struct OrderFields: Sendable {
         partnerID = try fields.required("partner_id", max: 50)
         amountText = try fields.required("amount", max: 32)
         currencyCode = try fields.required("currency", max: 3)
-        extraData = try fields.raw("extra_data")
     }
 }

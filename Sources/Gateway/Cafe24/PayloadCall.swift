@@ -30,7 +30,7 @@ struct PayloadCall: Sendable {
         returnURLBase = try fields.required("return_url_base", max: OutsideURL.longest)
         responseTime = try fields.required("response_time", max: 32)
         hash = try fields.hash("hmac")
-        language = try fields.language()
+        language = fields.language
         guard let values = fields.value("order")?.items else { throw RequestFault(field: "order", "is not a list") }
         guard (1...Self.mostItems).contains(values.count) else {
             throw RequestFault(field: "order", "has no item, or more than \(Self.mostItems)")

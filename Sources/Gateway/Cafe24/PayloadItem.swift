@@ -40,8 +40,8 @@ struct PayloadItem: Sendable {
         optionPrice = try reader.text("option_price", max: 32) ?? "0"
         variantCode = try reader.text("variant_code", max: 32) ?? ""
         optionID = try reader.text("option_id", max: 64)
-        name = try reader.text("product_name", max: 1000) ?? ""
-        optionText = try reader.text("option_text", max: 1000)
+        name = value["product_name"]?.words(max: 1000) ?? ""
+        optionText = value["option_text"]?.words(max: 1000)
         isBundle = try reader.text("product_bundle", max: 5) == "T"
         bundleNumber = try reader.number("product_bundle_no")
         // The storefront misspells it; the Admin API does not (contract, D.1 #28).

@@ -33,6 +33,14 @@ extension RequestFields {
         return text
     }
 
+    /// A text for people that the contract does not promise: whatever it holds, it refuses nothing.
+    ///
+    /// - Parameters:
+    ///   - name: The field.
+    ///   - max: The most bytes of it that are kept.
+    /// - Returns: The text on one line; `nil` where there is none.
+    func words(_ name: String, max: Int) -> String? { value(name)?.words(max: max) }
+
     /// An object as JSON text: one that came as JSON to the byte, one in a JSON string as that string's content, one
     /// in nested form fields newly written.
     ///

@@ -29,9 +29,7 @@ extension RequestFields {
     }
 
     /// The buyer's language by its first two letters, as in `ko_KR`; `nil` where it is not said, or none of ours.
-    ///
-    /// - Throws: ``RequestFault`` where `language` is no short text.
-    func language() throws(RequestFault) -> Language? {
-        try optional("language", max: 10).flatMap { Language(rawValue: String($0.prefix(2)).lowercased()) }
+    var language: Language? {
+        words("language", max: 10).flatMap { Language(rawValue: String($0.prefix(2)).lowercased()) }
     }
 }

@@ -3,16 +3,16 @@ import ProviderKit
 
 /// Takes notifications to the malls until they say `{"result":"OK"}` (ledger, rule 5).
 ///
-/// At least once, in order for each payment. A delivery goes on beside the others, and only so many go to one host, so
-/// a mall that does not answer delays nobody else.
+/// At least once, in order for each payment. A delivery goes on beside the others, and only so many go to one mall, so
+/// one that does not answer delays nobody else.
 struct Courier: Sendable {
     let store: any PaymentStore
     let directory: MallDirectory
     let providers: ProviderDirectory
     let keys: ServiceKeys
     let encoding: Cafe24Settings.NotificationEncoding
-    let post: MallPost
-    let load: HostLoad
+    var post: MallPost
+    let load: MallLoad
     let clock: any ProviderClock
     let random: any RandomSource
     let logger: Logger
@@ -24,40 +24,35 @@ struct Courier: Sendable {
     /// process, and the shutdown ends within two seconds.
     static let grace = Duration.seconds(1)
 
+    /// A mall that takes longer than half of what it is given is in trouble, whatever it says in the end.
+    static let promptness = Duration.seconds(5)
+
     /// One turn. It waits for no mall: deliveries go on beside the turns that follow.
     func takeUpWhatIsDue(in group: inout DiscardingTaskGroup) async {
-        // Until nothing is left but what goes to hosts that are busy.
+        // Until nothing is left but what goes to malls that are busy.
         while case let due = await taken(), !due.isEmpty {
-            for (entry, payment) in due {
-                let host = OutboxEntry.host(of: entry.notification.url)
-                group.addTask {
-                    await deliver(entry, of: payment)
-                    load.end(host)
-                }
-            }
+            for (entry, payment) in due { group.addTask { await deliver(entry, of: payment) } }
         }
     }
 
     /// What is due now, one after the other and each to its end.
     func deliverDue() async {
-        for (entry, payment) in await taken() {
-            await deliver(entry, of: payment)
-            load.end(OutboxEntry.host(of: entry.notification.url))
-        }
+        for (entry, payment) in await taken() { await deliver(entry, of: payment) }
     }
 
     private func taken() async -> [(entry: OutboxEntry, payment: Payment)] {
         do {
-            let limit = load.room
-            guard limit > 0 else { return [] }
-            let taken = try await store.takeNotifications(
-                at: clock.now(),
-                lease: Self.lease,
-                notTo: load.busyHosts,
-                limit: limit
-            )
-            for (entry, _) in taken { load.begin(OutboxEntry.host(of: entry.notification.url)) }
-            return taken
+            for room in load.rooms {
+                let taken = try await store.takeNotifications(
+                    at: clock.now(),
+                    lease: Self.lease,
+                    notTo: room.busyMalls,
+                    limit: room.limit
+                )
+                for (_, payment) in taken { load.begin(payment.order.mall) }
+                if !taken.isEmpty { return taken }
+            }
+            return []
         } catch {
             logger.error("the courier could not ask the database", metadata: ["error": "\(error)"])
             return []
@@ -65,15 +60,22 @@ struct Courier: Sendable {
     }
 
     private func deliver(_ entry: OutboxEntry, of payment: Payment) async {
-        var trouble = await trouble(with: entry.notification, of: payment)
+        let began = clock.now()
+        let trouble = await trouble(with: entry.notification, of: payment)
         let now = clock.now()
+        await record(trouble, of: entry, payment.key, at: now)
+        load.end(payment.order.mall, isInTrouble: trouble != nil || now - began > Self.promptness)
+    }
+
+    private func record(_ trouble: String?, of entry: OutboxEntry, _ key: PaymentKey, at now: Timestamp) async {
+        var trouble = trouble
         var next =
             trouble == nil ? nil : DeliverySchedule.next(after: entry.attempts, since: entry.began, at: now, random)
         if trouble != nil, Task.isCancelled { (trouble, next) = ("broken off by the gateway's shutdown", now) }
         if let trouble {
             logger.warning(
                 next == nil ? "a notification is parked" : "a notification was not taken",
-                metadata: ["payment": "\(payment.key.short)", "id": "\(entry.id)", "trouble": "\(trouble)"]
+                metadata: ["payment": "\(key.short)", "id": "\(entry.id)", "trouble": "\(trouble)"]
             )
         }
         do {
@@ -100,6 +102,8 @@ struct Courier: Sendable {
             manifest: providers.manifest(of: payment.instance),
             keys: keys
         ).encoded(as: encoding)
+        var post = post
+        post.egress = post.egress.counted(by: load, as: payment.order.mall)
         return await post.send(body.bytes, body.contentType, to: url, admission)
     }
 }

@@ -17,8 +17,11 @@ struct Inbox: Sendable {
     private static let waitForSettler = Duration.seconds(20)
     /// How long one is put off while its payment, its provider instance or the account's inquiries are taken.
     private static let pause = Duration.seconds(5)
-    /// Gaps between the tries; when they are used up, the reconciler's inquiries go on.
+    /// Gaps between the tries. When they are used up, the reconciler's inquiries go on; but the last one repeats as long
+    /// as the PG cannot be asked about a webhook, for no inquiry may show what that says.
     private static let gaps: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(600), .seconds(3600)]
+    /// How often the last gap repeats: three days, as long as Cafe24 is told again.
+    private static let repeats = 72
 
     /// Stores a webhook; when this returns it may be acknowledged.
     ///
@@ -94,15 +97,39 @@ struct Inbox: Sendable {
             until: clock.now() + Self.waitForSettler
         )
         if settlement.isBusy { return try await putOff(entry) }
-        let isDone = settlement.failure == nil && settlement.payment.state != .unknown
-        try await store.settleInbox(entry.id, again: isDone ? nil : next(after: entry.attempts))
+        try await settle(entry, by: settlement)
+    }
+
+    /// Whatever came of it is known, or it is due again, or a person must see to it.
+    private func settle(_ entry: InboxEntry, by settlement: SettlementService.Settlement) async throws {
+        guard settlement.failure != nil || settlement.payment.state == .unknown else {
+            return try await store.settleInbox(entry.id, again: nil)
+        }
+        let isUnheard = settlement.failure?.leavesMessageUnheard ?? false
+        let gap = Self.gap(after: entry.attempts, isUnheard: isUnheard)
+        if gap == nil, isUnheard {
+            try await store.change(entry.payment) { [now = clock.now()] record in record.webhookGivenUp(at: now) }
+        }
+        try await store.settleInbox(entry.id, again: gap.map { clock.now() + $0 })
+    }
+
+    /// - Returns: `nil` where it was tried often enough.
+    private static func gap(after attempts: Int, isUnheard: Bool) -> Duration? {
+        if attempts < gaps.count { return gaps[attempts] }
+        return isUnheard && attempts < gaps.count + repeats ? gaps.last : nil
     }
 
     private func putOff(_ entry: InboxEntry) async throws {
         try await store.putOffInbox(entry.id, until: clock.now() + Self.pause)
     }
+}
 
-    private func next(after attempts: Int) -> Timestamp? {
-        attempts < Self.gaps.count ? clock.now() + Self.gaps[attempts] : nil
+extension ProviderError {
+    /// Whether the module has neither taken a message in nor refused it for good.
+    fileprivate var leavesMessageUnheard: Bool {
+        switch code {
+        case .rejectedMessage, .invalidRequest: false
+        case .temporary, .unknown, .conflict, .configuration: true
+        }
     }
 }

@@ -4,7 +4,7 @@ import NIOHTTP1
 
 /// One message to a mall: to the very address that was checked, without redirects, in ten seconds at most.
 struct MallPost: Sendable {
-    let egress: EgressPolicy
+    var egress: EgressPolicy
     /// From the look-up of the host's name to the last byte read.
     var patience = Duration.seconds(10)
 
@@ -59,10 +59,10 @@ struct MallPost: Sendable {
         }
     }
 
-    /// The one address to connect to. The system's look-up cannot be stopped, so only the waiting for it ends.
+    /// The one address to connect to. A look-up cannot be stopped, so only the waiting for it ends.
     private func address(of origin: WebOrigin, _ admission: AllowedOrigins.Admission) async throws -> IPAddress {
         let (found, tell) = AsyncThrowingStream.makeStream(of: IPAddress.self)
-        let lookUp = Task {
+        Task {
             do {
                 tell.yield(try await egress.address(of: origin, admission))
                 tell.finish()
@@ -70,8 +70,6 @@ struct MallPost: Sendable {
                 tell.finish(throwing: error)
             }
         }
-        // One that has not begun yet need not begin.
-        defer { lookUp.cancel() }
         for try await address in found { return address }
         throw CancellationError()
     }

@@ -9,6 +9,8 @@ public struct CheckoutRequest: Sendable {
     public var buyerID: String?
     public var language: Language
     public var clientAddress: String?
+    /// The part of the amount that bears no tax, where the mall says so.
+    public var taxFree: Money?
     /// Whether the amount is only what a page named; see ``Payment/awaitsPrice``.
     public var awaitsPrice: Bool
 
@@ -19,6 +21,7 @@ public struct CheckoutRequest: Sendable {
         buyerID: String? = nil,
         language: Language = .korean,
         clientAddress: String? = nil,
+        taxFree: Money? = nil,
         awaitsPrice: Bool = false
     ) {
         self.attempt = attempt
@@ -27,6 +30,7 @@ public struct CheckoutRequest: Sendable {
         self.buyerID = buyerID
         self.language = language
         self.clientAddress = clientAddress
+        self.taxFree = taxFree
         self.awaitsPrice = awaitsPrice
     }
 }

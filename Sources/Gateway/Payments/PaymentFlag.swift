@@ -10,7 +10,7 @@ public enum PaymentFlag: String, CaseIterable, Sendable {
     /// A deposit was there and is not any more.
     case depositTakenBack
     /// The PG was asked until a day after expiry and never said what became of the payment, or it was asked for hours
-    /// and never said what became of a refund.
+    /// and never said what became of a refund, or for days and never about what a webhook of its own says.
     case unresolved
     /// Account or settings are wrong at the PG.
     case misconfigured

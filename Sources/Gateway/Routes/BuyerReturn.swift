@@ -40,22 +40,14 @@ struct BuyerReturn: Sendable {
         }
         do {
             let settled = try await settle(payment, request, context)
-            if let resume = settled.resumeAddress { return leave(for: resume, request, language) }
-            return leave(for: try await onward(settled, true, language), request, language)
+            if let resume = settled.resumeAddress { return pages.leave(for: resume, request) }
+            return pages.leave(for: try await onward(settled, true, language), request)
         } catch {
             context.logger.error(
                 "a return ended in trouble",
                 metadata: ["payment": "\(key.short)", "error": "\(error)"]
             )
-            return leave(for: try await onward(payment, false, language), request, language)
-        }
-    }
-
-    /// Sends the browser on, the whole window also where a PG brought the return into a frame of its own.
-    private func leave(for address: String, _ request: Request, _ language: Language) -> Response {
-        switch request.headers[.secFetchDest] {
-        case "iframe", "frame": pages.leavingFrame(to: address, language)
-        default: Answer.redirect(to: address)
+            return pages.leave(for: try await onward(payment, false, language), request)
         }
     }
 

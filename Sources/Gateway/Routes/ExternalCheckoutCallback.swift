@@ -36,15 +36,16 @@ struct ExternalCheckoutCallback: Sendable {
         }
         do {
             let settled = try await settle(payment, message, request)
-            if let resume = settled.resumeAddress { return Answer.redirect(to: resume) }
-            return try await sendOn(settled, request)
+            if let resume = settled.resumeAddress { return pages.leave(for: resume, request) }
+            return pages.leave(for: try await onward(settled, request), request)
         } catch {
             context.logger.error(
                 "a return ended in trouble",
                 metadata: ["payment": "\(payment.key.short)", "error": "\(error)"]
             )
+            let address = try? await onward(payment, request)
             let path = payment.isGood ? Self.successPath : failurePath
-            return (try? await sendOn(payment, request)) ?? home(payment, to: path)
+            return pages.leave(for: address ?? home(payment, at: path), request)
         }
     }
 
@@ -89,34 +90,36 @@ struct ExternalCheckoutCallback: Sendable {
         return try await settlement.settleReturn(payment.key, message, via: request.returnDoor)
     }
 
-    private func sendOn(_ payment: Payment, _ request: Request) async throws -> Response {
+    private func onward(_ payment: Payment, _ request: Request) async throws -> String {
         if payment.awaitsPrice, payment.state == .awaitingBuyer {
             let order = payment.order
             // Order numbers can be guessed: only who came with the payment's key is given the cart's.
             let isBuyer = request.uri.queryParameters["key"] != nil
             let key = isBuyer ? try await service.store.cart(of: payment.key)?.key : nil
-            return Answer.redirect(to: addresses.reviewURL(mall: order.mall, orderNumber: order.number, key: key))
+            return addresses.reviewURL(mall: order.mall, orderNumber: order.number, key: key)
         }
-        guard payment.isGood else { return home(payment, to: failurePath) }
+        guard payment.isGood else { return home(payment, at: failurePath) }
         // What the mall was not told it does not wait for (contract, B5). It is told again all the same.
-        guard try await report.hasFailed(for: payment) else { return home(payment, to: Self.successPath) }
-        return home(payment, to: failurePath, by: "sync")
+        guard try await report.hasFailed(for: payment) else { return home(payment, at: Self.successPath) }
+        return home(payment, at: failurePath, by: "sync")
     }
 
     /// - Parameters:
     ///   - payment: The buyer's.
     ///   - path: Below the shop's address.
     ///   - way: How the shop learns the result: mostly by the notification, later.
-    /// - Returns: The last redirect.
-    private func home(_ payment: Payment, to path: String, by way: String = "async") -> Response {
+    /// - Returns: Where the last redirect leads.
+    private func home(_ payment: Payment, at path: String, by way: String = "async") -> String {
         var base = payment.returnURL
         while base.hasSuffix("/") { base.removeLast() }
         let items = [("order_id", payment.order.number), ("sync_type", way)]
-        return Answer.redirect(to: AddressQuery.adding(items, to: base + path))
+        return AddressQuery.adding(items, to: base + path)
     }
 }
 
 extension Payment {
-    /// Paid, or on its way to that.
-    fileprivate var isGood: Bool { isConfirmable || state == .pending && superseded == nil }
+    /// Paid, or on its way to that. What was given back in full is neither.
+    fileprivate var isGood: Bool {
+        isConfirmable && state != .cancelled || state == .pending && superseded == nil
+    }
 }

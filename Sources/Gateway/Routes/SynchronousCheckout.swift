@@ -37,11 +37,16 @@ struct SynchronousCheckout {
         do {
             try opening.gate.admit(opening.inbound.source(request, context))
             let fields = try await opening.inbound.fields(of: request, context)
-            let text = try checked { try fields.required("key", max: 64) }
-            guard let key = PaymentKey(text) else { throw Refusal(.notFound, "no payment has this key") }
-            return Answer.json(try await status.answer(key))
+            return Answer.json(try await status.answer(try key(fields)))
         } catch {
             return Answer.refusal(Refusal(of: error, context.logger), business: opening.refusalStatus)
         }
+    }
+
+    /// A text that is no key of ours is unknown, not faulty (contract, A3).
+    private func key(_ fields: RequestFields) throws -> PaymentKey {
+        guard let text = fields["key"] else { throw Refusal(.request, "key is missing") }
+        guard let key = PaymentKey(text) else { throw Refusal(.notFound, "no payment has this key") }
+        return key
     }
 }

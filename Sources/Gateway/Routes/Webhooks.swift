@@ -43,7 +43,7 @@ struct Webhooks {
         } catch let refusal as Refusal {
             return Self.trouble(refusal.status(business: 400), refusal.message)
         } catch {
-            context.logger.error("a webhook could not be stored", metadata: ["error": "\(error)"])
+            context.logger.error("a webhook could not be taken", metadata: ["error": "\(error)"])
             return Self.trouble(.serviceUnavailable, Self.again)
         }
     }
@@ -80,11 +80,15 @@ struct Webhooks {
     }
 
     private func provider(for request: Request) async throws -> (any WebhookReceiving, AccountID)? {
-        guard let account = try await account(in: request),
-            let provider = try? await providers.provider(of: account),
-            let receiver = provider as? any WebhookReceiving
-        else { return nil }
-        return (receiver, account)
+        guard let account = try await account(in: request) else { return nil }
+        do {
+            let provider = try await providers.provider(of: account)
+            return (provider as? any WebhookReceiving).map { ($0, account) }
+        } catch {
+            // A database that cannot be asked knows the account a moment later.
+            if error.code == .temporary { throw error }
+            return nil
+        }
     }
 
     private func account(in request: Request) async throws -> AccountID? {

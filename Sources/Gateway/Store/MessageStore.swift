@@ -49,14 +49,14 @@ public protocol MessageStore: Sendable {
     /// - Parameters:
     ///   - now: The time.
     ///   - lease: How long a taker may take to deliver.
-    ///   - busyHosts: Hosts that are not to be asked now, because enough deliveries to them are under way.
+    ///   - busyMalls: Malls that are not to be told now, because enough deliveries to them are under way.
     ///   - limit: The most to take.
     /// - Returns: The notifications with their payments.
     /// - Throws: The database's error.
     func takeNotifications(
         at now: Timestamp,
         lease: Duration,
-        notTo busyHosts: Set<String>,
+        notTo busyMalls: Set<String>,
         limit: Int
     ) async throws -> [(entry: OutboxEntry, payment: Payment)]
 

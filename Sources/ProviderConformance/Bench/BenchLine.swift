@@ -19,6 +19,8 @@ public final class BenchLine: ProviderHTTPClient {
         /// One entry for each of the next calls; `nil` lets it pass.
         var disturbances: [Disturbance?] = []
         var lingers = false
+        /// The clock that every call moves on by its deadline.
+        var slowness: BenchClock?
         /// How many calls wait for another one, and how many pairs have met.
         var waiting = 0
         var pairs = 0
@@ -56,16 +58,21 @@ public final class BenchLine: ProviderHTTPClient {
     /// call.
     public func linger() { state.withLock { $0.lingers = true } }
 
+    /// Has every call from now on take all the time that the module gives it.
+    public func slowDown(_ clock: BenchClock) { state.withLock { $0.slowness = clock } }
+
     public func send(
         _ request: HTTPRequest,
         body: [UInt8],
         deadline: Duration
     ) async throws(ProviderError) -> ProviderResponse {
-        let (disturbance, lingers) = state.withLock { state in
+        let (disturbance, lingers, slowness) = state.withLock { state in
             state.calls.append(Call(request: request, body: body))
-            return (state.disturbances.isEmpty ? nil : state.disturbances.removeFirst(), state.lingers)
+            let disturbance = state.disturbances.isEmpty ? nil : state.disturbances.removeFirst()
+            return (disturbance, state.lingers, state.slowness)
         }
         if lingers { await meet() }
+        slowness?.advance(by: deadline)
         switch disturbance {
         case nil: return await fake.answer(request, body: body)
         case .unreachable: throw ProviderError(.temporary, "the PG could not be reached")

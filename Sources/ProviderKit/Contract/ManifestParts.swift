@@ -9,7 +9,8 @@ public struct AccountField: Hashable, Sendable {
     /// while the other fields may rotate.
     public let isIdentity: Bool
     public let isRequired: Bool
-    /// Whether several values may stand side by side, as webhook secrets do while they rotate.
+    /// Whether several values may stand side by side, the newest first, as webhook secrets do while they rotate. Where
+    /// such a field is the identity, its last value is: the newer ones belong to the same merchant.
     public let takesList: Bool
     /// Whether a value has the form the PG gives out. It must not judge by more than the form.
     public let isWellFormed: @Sendable (String) -> Bool

@@ -36,6 +36,12 @@ struct PGLine: Sendable {
         PGLine(http: http, origin: origin, deadline: deadline)
     }
 
+    /// The same line for all that one question of the gateway may need, beginning now.
+    func forOneQuestion(by clock: any ProviderClock) -> PGLine {
+        let client = TimedHTTPClient(http: http, clock: clock, end: clock.now() + TimedHTTPClient.question)
+        return PGLine(http: client, origin: origin, deadline: deadline)
+    }
+
     /// Whether a buyer may be sent to an address that the PG named: any host over TLS, for merchants may have pages
     /// under a domain of their own, and what stands in for the PG in tests.
     func isPage(_ address: String) -> Bool {

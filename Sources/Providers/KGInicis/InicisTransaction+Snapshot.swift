@@ -33,8 +33,9 @@ extension InicisTransaction {
     ) -> PaymentSnapshot.Status {
         switch Status(rawValue: status) {
         case .approval:
-            // An account that was issued is approved, too: only a notice from a listed address says more.
-            memory.method == .virtualAccount && !memory.isDeposited ? unpaid(payment, memory, at: now) : .paid
+            // An account that was issued is approved, too: only a notice from a listed address says more. That one may
+            // still be on its way, so that the clock ends nothing here.
+            memory.method == .virtualAccount && !memory.isDeposited ? .pending(.deposit) : .paid
         case .depositCompleted, .waitingForRefund, .partCancel, .refundCompleted: .paid
         case .nonDeposit, .depositCanceled: unpaid(payment, memory, at: now)
         case .cancel: cancelledStanding(of: payment, memory)
@@ -42,7 +43,8 @@ extension InicisTransaction {
         }
     }
 
-    /// An account waits until it closes. A deposit that the bank took back is told as such first, whenever that was.
+    /// An account that INICIS shows as not paid waits until it closes. A deposit that the bank took back is told as such
+    /// first, whenever that was.
     private func unpaid(
         _ payment: PaymentReference,
         _ memory: InicisMemory,

@@ -41,8 +41,7 @@ extension KGInicis {
         do {
             return try await look(at: payment, memory)
         } catch {
-            guard error.code == .temporary else { throw error }
-            throw error.told(as: .unknown)
+            throw error.inDoubt
         }
     }
 }

@@ -5,6 +5,11 @@ import ProviderKit
 struct KakaoAPI: Sendable {
     static let host = "open-api.kakaopay.com"
 
+    /// All that one question may need (an inquiry, an approval, another inquiry or a cancel) stays below the 75 s for
+    /// which the gateway holds a payment.
+    private static let moneyTime = Duration.seconds(30)
+    private static let inquiryTime = Duration.seconds(8)
+
     private let line: PGLine
     private let authorization: HTTPFields
     private let merchant: KakaoMerchant
@@ -14,7 +19,7 @@ struct KakaoAPI: Sendable {
         let key = faults.take(try Self.key(of: account))
         let merchant = faults.take(try KakaoMerchant(account))
         let line = faults.take(
-            try PGLine(account, services, live: Self.host, test: Self.host, deadline: .seconds(30))
+            try PGLine(account, services, live: Self.host, test: Self.host, deadline: Self.moneyTime)
         )
         let scheme = faults.take(try Self.scheme(account.settings["scheme"]))
         guard let key, let merchant, let line, let scheme else { throw faults.error }
@@ -51,7 +56,7 @@ struct KakaoAPI: Sendable {
     }
 
     func order(_ tid: String) async throws(ProviderError) -> KakaoAnswer<KakaoOrder> {
-        try await post("order", KakaoInquiry(tid: tid))
+        try await post("order", KakaoInquiry(tid: tid), within: Self.inquiryTime)
     }
 
     func cancel(_ body: KakaoCancellation) async throws(ProviderError) -> KakaoAnswer<KakaoCancelled> {
@@ -60,9 +65,11 @@ struct KakaoAPI: Sendable {
 
     private func post<Body: Encodable & Sendable, Value: Decodable & Sendable>(
         _ name: String,
-        _ body: Body
+        _ body: Body,
+        within deadline: Duration = Self.moneyTime
     ) async throws(ProviderError) -> KakaoAnswer<Value> {
         let call = Call(merchant: merchant, body: body)
+        let line = line.within(deadline)
         return try KakaoAnswer(await line.post("/online/v1/payment/\(name)", authorization, json: call))
     }
 

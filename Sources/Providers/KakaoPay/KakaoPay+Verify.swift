@@ -31,8 +31,15 @@ extension KakaoPay {
         return try found.snapshot(of: payment, state, at: clock.now())
     }
 
+    /// - Throws: ``ProviderError/Code/temporary`` where KakaoPay gave no answer: an inquiry moves nothing.
     func ask(_ state: KakaoState) async throws(ProviderError) -> KakaoOrder {
-        switch try await api.order(state.tid) {
+        let answer: KakaoAnswer<KakaoOrder>
+        do {
+            answer = try await api.order(state.tid)
+        } catch {
+            throw error.whileAsking
+        }
+        switch answer {
         case .value(let found): return found
         case .failed(let failure): throw failure.whileAsking
         }

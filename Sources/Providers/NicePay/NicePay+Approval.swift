@@ -9,7 +9,19 @@ extension NicePay {
     }
 
     /// Takes the money. An approval without an answer is undone at once; that it was begun is written down before.
-    func approve(_ payment: PaymentReference, tid: String) async throws(ProviderError) -> PaymentSnapshot {
+    ///
+    /// - Parameters:
+    ///   - payment: The payment.
+    ///   - tid: What the buyer authenticated.
+    ///   - isFirst: Whether no approval was begun for the payment before.
+    /// - Returns: What came of it.
+    /// - Throws: ``ProviderError/Code/temporary`` where nothing was taken, ``ProviderError/Code/unknown`` where nobody
+    ///   knows.
+    func approve(
+        _ payment: PaymentReference,
+        tid: String,
+        isFirst: Bool
+    ) async throws(ProviderError) -> PaymentSnapshot {
         let date = ediDate
         let amount = payment.amount.minorUnits
         let request = Approval(
@@ -17,23 +29,33 @@ extension NicePay {
             ediDate: date,
             signData: signature.ofTransaction(tid: tid, amount: amount, ediDate: date)
         )
-        try await attempts.keep(NicePayAttempt(), of: payment.key)
+        try await attempts.keep(NicePayAttempt(tid: tid), of: payment.key)
         let answer: NicePayTransaction
         do {
             answer = try await send(request, to: "/v1/payments/\(FormText.pathSegment(tid))")
         } catch {
-            guard error.code == .unknown else { throw error }
+            guard error.code == .unknown else { throw await nothingTaken(error, payment, isFirst: isFirst) }
             return try await undo(payment, tid: tid, begun: services.clock.now())
         }
         switch answer.code {
         case .success: return try await accept(answer, payment, tid: tid)
         case .askFirst: return try await askAgain(payment, tid: tid)
-        case .temporary: throw answer.error(.temporary)
-        case .configuration: throw answer.error(.configuration)
+        case .temporary: throw await nothingTaken(answer.error(.temporary), payment, isFirst: isFirst)
+        case .configuration: throw await nothingTaken(answer.error(.configuration), payment, isFirst: isFirst)
         case .unknown: return try await undo(payment, tid: tid, begun: services.clock.now())
         case .absent, .refused: return decline(answer, payment, tid: tid)
         case .unlisted: return try await interpret(answer, payment, tid: tid)
         }
+    }
+
+    /// A first approval that took nothing stands in nobody's way: the buyer may come back with another transaction.
+    private func nothingTaken(
+        _ error: ProviderError,
+        _ payment: PaymentReference,
+        isFirst: Bool
+    ) async -> ProviderError {
+        if isFirst { await attempts.forget(payment.key) }
+        return error
     }
 
     private func decline(_ answer: NicePayTransaction, _ payment: PaymentReference, tid: String) -> PaymentSnapshot {
@@ -85,10 +107,16 @@ extension NicePay {
 
     /// It was approved before, under this transaction or this order number.
     private func askAgain(_ payment: PaymentReference, tid: String) async throws(ProviderError) -> PaymentSnapshot {
-        guard let transaction = try await look(at: payment, tid: tid) else {
+        let found: NicePayTransaction?
+        do {
+            found = try await look(at: payment, tid: tid)
+        } catch {
+            throw error.inDoubt
+        }
+        guard let found else {
             throw ProviderError(.unknown, "NICEPAY says that it approved before, and knows nothing of it")
         }
-        return try transaction.snapshot(isApproving: true)
+        return try found.snapshot(isApproving: true)
     }
 
     /// Sends what may move money.

@@ -48,7 +48,7 @@ extension NicePay {
         _ cancellation: Cancellation,
         _ payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome? {
-        guard let found = try await lookBefore(payment) else { return Self.noSuchTransaction }
+        guard let found = try await lookBefore(payment, tid: nil) else { return Self.noSuchTransaction }
         if let made = try found.outcome(of: amount, cancellation.operation) { return made }
         guard let paid = found.amount else { return nil }
         let balance: Int64
@@ -62,16 +62,6 @@ extension NicePay {
         return .refused(code: "2032", message: "NICEPAY has \(balance) won left to give back, not \(amount)")
     }
 
-    /// Nothing was sent by now, so whatever the look comes to, nothing happened.
-    private func lookBefore(_ payment: PaymentReference) async throws(ProviderError) -> NicePayTransaction? {
-        do {
-            return try await look(at: payment, tid: nil)
-        } catch {
-            guard error.code == .unknown else { throw error }
-            throw error.told(as: .temporary)
-        }
-    }
-
     /// NICEPAY's name for the payment, and whether it is a virtual account; asked for only where it is not known.
     private func transaction(
         of payment: PaymentReference
@@ -79,7 +69,7 @@ extension NicePay {
         if let tid = payment.references.last, let kind = try NicePayState(of: payment).isVirtualAccount {
             return (tid, kind)
         }
-        guard let found = try await lookBefore(payment), let tid = found.tid else { return nil }
+        guard let found = try await lookBefore(payment, tid: nil), let tid = found.tid else { return nil }
         return (tid, found.isVirtualAccount)
     }
 

@@ -24,6 +24,15 @@ extension NicePay {
         return nil
     }
 
+    /// The same before anything is sent: whatever the look comes to, nothing happened.
+    func lookBefore(_ payment: PaymentReference, tid: String?) async throws(ProviderError) -> NicePayTransaction? {
+        do {
+            return try await look(at: payment, tid: tid)
+        } catch {
+            throw error.whileAsking
+        }
+    }
+
     /// NICEPAY finds an order number only with its day in Korea, and a buyer may need until after midnight.
     private func days(of payment: PaymentReference) -> [String] {
         let first = KoreanTime.day(payment.opened)

@@ -20,7 +20,7 @@ extension NicePay {
         tid: String?,
         begun: Timestamp
     ) async throws(ProviderError) -> PaymentSnapshot {
-        try await note(NicePayAttempt(netCancelBegun: begun), of: payment)
+        try await note(NicePayAttempt(tid: tid, netCancelBegun: begun), of: payment)
         let answer = await netCancel(payment)
         let order = payment.key.text
         if let answer, answer.code == .success, answer.orderId == nil || answer.orderId == order {
@@ -51,7 +51,7 @@ extension NicePay {
             return unclear
         }
         // Nothing to undo, and nothing there: the net-cancel is over.
-        if found == nil, answer?.isNo == true { try await note(NicePayAttempt(), of: payment) }
+        if found == nil, answer?.isNo == true { try await note(NicePayAttempt(tid: tid), of: payment) }
         guard let snapshot = try? found?.snapshot(isApproving: true), snapshot.status == .reversed else {
             return unclear
         }

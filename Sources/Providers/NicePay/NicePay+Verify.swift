@@ -31,7 +31,7 @@ extension NicePay {
         absent: PaymentSnapshot.Status
     ) async throws(ProviderError) -> PaymentSnapshot {
         let attempt = try await unsettled(payment)
-        guard let transaction = try await look(at: payment, tid: tid) else {
+        guard let transaction = try await lookBefore(payment, tid: tid) else {
             return PaymentSnapshot(absent, paid: .zero(payment.amount.currency))
         }
         let snapshot = try transaction.snapshot(isApproving: attempt != nil)
@@ -52,22 +52,36 @@ extension NicePay {
         let attempt = try await unsettled(payment)
         guard attempt != nil || payment.status != nil else {
             try await refuseForeign(tid, payment)
-            return try await approve(payment, tid: tid)
+            return try await approve(payment, tid: tid, isFirst: true)
         }
-        let known: PaymentSnapshot
+        // Beside an approval that was begun no other transaction is approved: this return goes on with that one.
+        let begun = attempt?.tid ?? tid
+        let known = try await standing(of: payment, tid: begun, isOther: begun != tid)
+        guard known.status == .absent || known.status == .open else { return known }
+        guard attempt?.foreign != tid else { throw .foreignTransaction }
+        if let netCancelBegun = attempt?.netCancelBegun {
+            let undone = try await undo(payment, tid: begun, begun: netCancelBegun)
+            let isOver = try await unsettled(payment)?.netCancelBegun == nil
+            // Another transaction's look took its time: the approval is the next question's.
+            guard isOver, undone.status != .reversed, begun == tid else { return undone }
+        }
+        return try await approve(payment, tid: begun, isFirst: attempt == nil)
+    }
+
+    /// What NICEPAY knows before an approval: of the transaction, and, where the return names another one, of the order
+    /// number, too.
+    private func standing(
+        of payment: PaymentReference,
+        tid: String,
+        isOther: Bool
+    ) async throws(ProviderError) -> PaymentSnapshot {
         do {
-            known = try await report(payment, tid: tid, absent: .absent)
+            let known = try await report(payment, tid: tid, absent: .absent)
+            guard known.status == .absent, isOther else { return known }
+            return try await report(payment, tid: nil, absent: .absent)
         } catch {
             throw error.code == .conflict ? .foreignTransaction : error
         }
-        guard known.status == .absent || known.status == .open else { return known }
-        guard attempt?.foreign != tid else { throw .foreignTransaction }
-        if let begun = attempt?.netCancelBegun {
-            let undone = try await undo(payment, tid: tid, begun: begun)
-            let isOver = try await unsettled(payment)?.netCancelBegun == nil
-            guard isOver, undone.status != .reversed else { return undone }
-        }
-        return try await approve(payment, tid: tid)
     }
 
     /// The return's signature covers neither the transaction nor the order number, so that a transaction which was paid

@@ -6,7 +6,7 @@ extension NicePay {
         _ cancellation: Cancellation,
         of payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome {
-        guard let transaction = try await look(at: payment, tid: nil), let tid = transaction.tid else {
+        guard let transaction = try await lookBefore(payment, tid: nil), let tid = transaction.tid else {
             return .done(reference: nil)
         }
         let snapshot = try transaction.snapshot(isApproving: try await unsettled(payment) != nil)

@@ -19,6 +19,8 @@ struct NicePayState: Codable, Hashable, Sendable {
 
 /// An approval that was begun.
 struct NicePayAttempt: Codable, Hashable, Sendable {
+    /// What was approved; `nil` where it was written down before transactions were.
+    var tid: String?
     /// When a net-cancel was begun that has no clear answer yet. Until it has one, the payment is not reported as paid,
     /// because the net-cancel may still undo it.
     var netCancelBegun: Timestamp?

@@ -7,8 +7,8 @@ extension PayPal {
         of payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome {
         switch cancellation.kind {
-        case .refund(let amount): try await refund(amount, cancellation, payment)
-        case .void: try await close(payment)
+        case .refund(let amount): try await inTime.refund(amount, cancellation, payment)
+        case .void: try await inTime.close(payment)
         }
     }
 
@@ -62,7 +62,7 @@ extension PayPal {
         case .refused, .declined, .buyerActs:
             return .refused(code: refusal.code, message: refusal.message)
         case .lookFirst:
-            if let state = try payment.payPalState(), let order = try await order(state),
+            if let state = try payment.payPalState(), let order = try await orderInDoubt(state),
                 let earlier = order.refunds.first(where: { $0.customID == operation.text })
             {
                 return try earlier.outcome()

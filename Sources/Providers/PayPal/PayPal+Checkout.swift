@@ -2,8 +2,12 @@ import HTTPTypes
 import ProviderKit
 
 extension PayPal {
-    /// Opens an order. Another price is another order: the one before stays unpaid, since nobody captures it.
     public func checkout(_ order: CheckoutOrder) async throws(ProviderError) -> CheckoutSession {
+        try await inTime.open(order)
+    }
+
+    /// Opens an order. Another price is another order: the one before stays unpaid, since nobody captures it.
+    private func open(_ order: CheckoutOrder) async throws(ProviderError) -> CheckoutSession {
         let asked = try NewPayPalOrder(order)
         let answer = try await api.post("/v2/checkout/orders", asked, requestID: order.operation.text)
         guard answer.status.kind == .successful else { throw try PayPalRefusal(answer).error }

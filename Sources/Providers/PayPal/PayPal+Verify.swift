@@ -5,13 +5,21 @@ extension PayPal {
     /// About as long as PayPal keeps an order that nobody captures.
     static let orderLife = Duration.seconds(3 * 3600)
 
-    /// Looks at the order, and captures it where the buyer has approved it and we may.
-    ///
-    /// A capture whose answer was lost is found by the next look.
     public func verify(
         _ evidence: Evidence,
         of payment: PaymentReference,
         approval: OperationID?
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        try await inTime.settle(by: evidence, payment, approval)
+    }
+
+    /// Looks at the order, and captures it where the buyer has approved it and we may.
+    ///
+    /// A capture whose answer was lost is found by the next look.
+    private func settle(
+        by evidence: Evidence,
+        _ payment: PaymentReference,
+        _ approval: OperationID?
     ) async throws(ProviderError) -> PaymentSnapshot {
         guard let state = try payment.payPalState() else { return absence(of: payment, .absent) }
         try check(evidence, names: state.order)
@@ -25,6 +33,15 @@ extension PayPal {
 
     func order(_ state: PayPalState) async throws(ProviderError) -> PayPalOrder? {
         try await api.read("/v2/checkout/orders/\(FormText.pathSegment(state.order))", as: PayPalOrder.self)
+    }
+
+    /// After a call that may have moved money, a look that fails leaves it unknown.
+    func orderInDoubt(_ state: PayPalState) async throws(ProviderError) -> PayPalOrder? {
+        do {
+            return try await order(state)
+        } catch {
+            throw error.inDoubt
+        }
     }
 
     /// A return is unsigned; that it names our order tells just which page the buyer comes from.
@@ -72,7 +89,7 @@ extension PayPal {
             let link = refusal.payerLink.flatMap { api.line.isPage($0) ? $0 : nil }
             return try sendingBack(to: link ?? state.payerLink, payment, state)
         case .lookFirst:
-            guard let order = try await order(state), order.capture != nil else { throw refusal.error }
+            guard let order = try await orderInDoubt(state), order.capture != nil else { throw refusal.error }
             return try order.snapshot(of: payment, state)
         case .mayHaveHappened, .later, .configuration, .refused:
             throw refusal.error

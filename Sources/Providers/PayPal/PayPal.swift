@@ -7,7 +7,7 @@ import X509
 /// in the instance.
 public struct PayPal: PaymentProvider {
     let services: ProviderServices
-    let api: PayPalAPI
+    private(set) var api: PayPalAPI
     let certificates: PayPalCertificates
     /// More than one while a webhook moves to another address.
     let webhookIDs: [String]
@@ -39,5 +39,12 @@ public struct PayPal: PaymentProvider {
             roots: roots
         )
         closedOrders = ClosedPayPalOrders(storage: services.storage)
+    }
+
+    /// The same for one question, whose calls share the time that the gateway gives it.
+    var inTime: PayPal {
+        var paypal = self
+        paypal.api.line = api.line.forOneQuestion(by: services.clock)
+        return paypal
     }
 }

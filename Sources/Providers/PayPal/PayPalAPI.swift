@@ -3,7 +3,10 @@ import ProviderKit
 
 /// Calls to PayPal's REST API, under an access token that is fetched when one is needed.
 struct PayPalAPI: Sendable {
-    let line: PGLine
+    /// How long reading, or getting a token, may take; the question has more to ask.
+    private static let inquiryTime = Duration.seconds(8)
+
+    var line: PGLine
     let clock: any ProviderClock
     let clientID: String
     let clientSecret: Secret
@@ -22,7 +25,7 @@ struct PayPalAPI: Sendable {
     func read<Value: Decodable>(_ path: String, as type: Value.Type) async throws(ProviderError) -> Value? {
         do throws(ProviderError) {
             let answer = try await authorized { (token) async throws(ProviderError) in
-                try await line.get(path, token.fields)
+                try await line.within(Self.inquiryTime).get(path, token.fields)
             }
             if answer.status == .ok { return try answer.json(as: type) }
             let refusal = try PayPalRefusal(answer)
@@ -30,7 +33,7 @@ struct PayPalAPI: Sendable {
             guard answer.status == .notFound else { throw refusal.error }
             return nil
         } catch {
-            throw error.code == .unknown ? error.told(as: .temporary) : error
+            throw error.whileAsking
         }
     }
 
@@ -78,7 +81,7 @@ struct PayPalAPI: Sendable {
     private func fetchToken() async throws(ProviderError) -> PayPalToken {
         let asked = clock.now()
         do throws(ProviderError) {
-            let answer = try await line.post(
+            let answer = try await line.within(Self.inquiryTime).post(
                 "/v1/oauth2/token",
                 .basic(clientID, clientSecret.exposed),
                 form: [("grant_type", "client_credentials")]
@@ -90,7 +93,7 @@ struct PayPalAPI: Sendable {
             default: throw ProviderError(.temporary, "PayPal gives no access token [\(answer.status.code)]")
             }
         } catch {
-            throw error.code == .unknown ? error.told(as: .temporary) : error
+            throw error.whileAsking
         }
     }
 }

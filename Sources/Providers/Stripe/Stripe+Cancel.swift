@@ -6,8 +6,8 @@ extension Stripe {
         of payment: PaymentReference
     ) async throws(ProviderError) -> CancellationOutcome {
         switch cancellation.kind {
-        case .refund(let amount): try await refund(amount, cancellation, of: payment)
-        case .void: try await void(payment)
+        case .refund(let amount): try await inTime.refund(amount, cancellation, of: payment)
+        case .void: try await inTime.void(payment)
         }
     }
 
@@ -37,9 +37,18 @@ extension Stripe {
             guard detail.code == "charge_already_refunded" else {
                 return .refused(code: detail.name, message: detail.message ?? "")
             }
-            let made = try await refunds(of: intent).first { $0.operation == cancellation.operation }
+            let made = try await refundsInDoubt(of: intent).first { $0.operation == cancellation.operation }
             return try made.map { refund throws(ProviderError) in try outcome(of: refund, over: amount) }
                 ?? .refused(code: detail.name, message: detail.message ?? "")
+        }
+    }
+
+    /// What an earlier try of the same refund did, shows only here.
+    private func refundsInDoubt(of intent: String) async throws(ProviderError) -> [StripeRefund] {
+        do {
+            return try await refunds(of: intent)
+        } catch {
+            throw error.inDoubt
         }
     }
 

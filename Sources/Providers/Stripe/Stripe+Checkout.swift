@@ -5,8 +5,12 @@ extension Stripe {
     private static let leastLife = Duration.seconds(31 * 60)
     private static let mostLife = Duration.seconds(24 * 3600 - 60)
 
-    /// Opens a page at Stripe. A session cannot be re-priced, so that the old one is closed first.
     public func checkout(_ order: CheckoutOrder) async throws(ProviderError) -> CheckoutSession {
+        try await inTime.open(order)
+    }
+
+    /// Opens a page at Stripe. A session cannot be re-priced, so that the old one is closed first.
+    private func open(_ order: CheckoutOrder) async throws(ProviderError) -> CheckoutSession {
         if let open = order.repricing { try await close(open) }
         let fields = try fields(of: order)
         let answer = try await send(fields, to: "/v1/checkout/sessions", key: order.operation, as: StripeSession.self)

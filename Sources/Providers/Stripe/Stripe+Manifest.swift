@@ -10,6 +10,7 @@ extension Stripe {
                 label: LocalizedText("Secret key", ko: "시크릿 키", ja: "シークレットキー", zh: "密钥"),
                 isSecret: true,
                 isIdentity: true,
+                takesList: true,
                 isWellFormed: { key in keyPrefixes.contains { isText(key, after: $0) } }
             ),
             AccountField(

@@ -1,11 +1,19 @@
 import ProviderKit
 
 extension Stripe {
-    /// A return is unsigned and says nothing; the session does.
     public func verify(
         _ evidence: Evidence,
         of payment: PaymentReference,
         approval: OperationID?
+    ) async throws(ProviderError) -> PaymentSnapshot {
+        try await inTime.settle(by: evidence, payment, approval)
+    }
+
+    /// A return is unsigned and says nothing; the session does.
+    private func settle(
+        by evidence: Evidence,
+        _ payment: PaymentReference,
+        _ approval: OperationID?
     ) async throws(ProviderError) -> PaymentSnapshot {
         guard let found = try await look(at: payment) else {
             return PaymentSnapshot(.absent, paid: .zero(payment.amount.currency))
@@ -37,6 +45,15 @@ extension Stripe {
             found.refunds = try await refunds(of: intent.id)
         }
         return found
+    }
+
+    /// After a call that may have moved money, a look that fails leaves it unknown.
+    private func lookInDoubt(at payment: PaymentReference) async throws(ProviderError) -> StripePayment? {
+        do {
+            return try await look(at: payment)
+        } catch {
+            throw error.inDoubt
+        }
     }
 
     /// All refunds of an intent, newest first.
@@ -72,7 +89,7 @@ extension Stripe {
             return try StripePayment(session: found.session, intent: captured).snapshot(of: payment)
         case .refused(let detail):
             // Somebody else may have taken or released it meanwhile.
-            let now = try await look(at: payment)
+            let now = try await lookInDoubt(at: payment)
             if let now, now.intent?.status != intent.status { return try now.snapshot(of: payment) }
             let status = PaymentSnapshot.Status.declined(code: detail.name, message: detail.message ?? "")
             return PaymentSnapshot(status, paid: .zero(payment.amount.currency), references: [intent.id])

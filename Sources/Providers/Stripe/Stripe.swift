@@ -12,7 +12,7 @@ public struct Stripe: PaymentProvider {
     /// The newest first; while one is rolled, Stripe signs with both.
     let webhookSecrets: [Secret]
     let services: ProviderServices
-    let line: PGLine
+    private(set) var line: PGLine
 
     public init(account: ProviderAccount, services: ProviderServices) throws(ProviderError) {
         var faults = AccountFaults()
@@ -24,7 +24,7 @@ public struct Stripe: PaymentProvider {
                 services,
                 live: "api.stripe.com",
                 test: "api.stripe.com",
-                // Stripe's own clients wait for 80 s; the gateway's lease on a payment is 75 s.
+                // Stripe's own clients wait for 80 s.
                 deadline: .seconds(30)
             )
         )
@@ -33,6 +33,13 @@ public struct Stripe: PaymentProvider {
         self.line = line
         self.services = services
         webhookSecrets = account.all("webhookSecret").filter { !$0.exposed.isEmpty }
+    }
+
+    /// The same for one question, whose calls share the time that the gateway gives it.
+    var inTime: Stripe {
+        var stripe = self
+        stripe.line = line.forOneQuestion(by: services.clock)
+        return stripe
     }
 
     private static func secretKey(of account: ProviderAccount) throws(ProviderError) -> Secret {

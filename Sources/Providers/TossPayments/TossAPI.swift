@@ -8,6 +8,10 @@ struct TossAPI: Sendable {
 
     /// Shorter than the ten seconds within which Toss wants a webhook answered, which is asked about first.
     private static let inquiryTime = Duration.seconds(6)
+    /// Before and after a cancel Toss may be asked three times. One without an answer is repeated under its key.
+    private static let cancelTime = Duration.seconds(50)
+    /// For what goes back at once, behind a confirmation.
+    static let undoTime = Duration.seconds(8)
 
     private let line: PGLine
     private let authorization: HTTPFields
@@ -40,9 +44,11 @@ struct TossAPI: Sendable {
     func cancel(
         payment: String,
         _ cancellation: TossCancellation,
-        key: String
+        key: String,
+        within deadline: Duration = Self.cancelTime
     ) async throws(ProviderError) -> TossAnswer {
         let path = "/v1/payments/\(FormText.pathSegment(payment))/cancel"
+        let line = line.within(deadline)
         return try TossAnswer(await line.post(path, headers(key), json: try cancellation.tossBytes()))
     }
 

@@ -26,7 +26,8 @@ extension TossPayments {
         _ approval: OperationID
     ) async throws(ProviderError) -> PaymentSnapshot {
         let body = TossCancellation(cancelReason: "confirmed for another order")
-        let answer = try await api.cancel(payment: back.paymentKey, body, key: "\(approval.text)-undo")
+        let key = "\(approval.text)-undo"
+        let answer = try await api.cancel(payment: back.paymentKey, body, key: key, within: TossAPI.undoTime)
         guard case .payment(let undone) = answer, undone.paymentKey == back.paymentKey,
             undone.knownStatus == .canceled
         else { throw ProviderError(.conflict, "Toss confirmed another order, and it did not go back") }

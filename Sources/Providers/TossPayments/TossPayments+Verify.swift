@@ -28,8 +28,16 @@ extension TossPayments {
     }
 
     /// Asks by our order number, which Toss knows from the moment its window opened.
+    ///
+    /// - Throws: ``ProviderError/Code/temporary`` where Toss gave no answer: an inquiry moves nothing.
     private func ask(about payment: PaymentReference) async throws(ProviderError) -> TossPayment? {
-        switch try await api.payment(order: payment.key) {
+        let answer: TossAnswer
+        do {
+            answer = try await api.payment(order: payment.key)
+        } catch {
+            throw error.whileAsking
+        }
+        switch answer {
         case .payment(let found):
             await laterCancels.remember(found, of: payment.key)
             return found
@@ -107,8 +115,7 @@ extension TossPayments {
         do {
             return try await look(at: payment)
         } catch {
-            guard error.code == .temporary else { throw error }
-            throw error.told(as: .unknown)
+            throw error.inDoubt
         }
     }
 }

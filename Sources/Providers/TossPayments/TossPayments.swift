@@ -31,7 +31,8 @@ public struct TossPayments: PaymentProvider {
         currencies: [CurrencyRule(.krw, minimum: 100), CurrencyRule(.usd)],
         methods: ["card": "card", "transfer": "tcash", "virtualAccount": "icash", "phone": "cell"],
         approver: .gateway,
-        cancelMode: .synchronous,
+        // Domestic cancels are over at once; foreign easy pay's end with a webhook.
+        cancelMode: .asynchronous,
         inquiry: .presence,
         inquiriesPerMinute: 60,
         idempotencyKeyLife: keyLife,

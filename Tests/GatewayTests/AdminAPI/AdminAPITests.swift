@@ -61,6 +61,23 @@ struct AdminAPITests {
         #expect(item["prepaid_shipping_fee"]?.string == "C")
     }
 
+    /// A discount on the order may leave less to pay than the tax-free items cost; what is no amount stops no sale.
+    @Test(
+        arguments: [
+            (#""0.00""#, nil, nil), ("null", nil, nil), (#""4500.00""#, 4500, nil), ("4500", 4500, nil),
+            (#""14500.00""#, 14_500, nil), (#""20000.00""#, 14_500, nil), (#""-1.00""#, nil, "-1.00"),
+            (#""100.50""#, nil, "100.50"), ("{}", nil, "no amount"),
+        ] as [(String, Int64?, String?)]
+    )
+    func theTaxFreePartIsReadWhereItIsOne(text: String, part: Int64?, odd: String?) async throws {
+        let bench = try ExternalBench()
+        try await bench.authorise()
+        bench.admin.state.withLock { $0.taxFree = text }
+        let calculation = try await calculate(bench)
+        #expect(calculation.taxFree == part.map { Money($0, .krw) })
+        #expect(calculation.oddTaxFree == odd)
+    }
+
     @Test func guestsHaveNoMemberID() throws {
         let call = CalculationCall(cart: cart(member: "CVID.1", isGuest: true), address: nil)
         let body = try JSONReader.read(Array(call.body(shop: 1).utf8))

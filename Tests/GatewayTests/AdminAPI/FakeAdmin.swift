@@ -13,6 +13,8 @@ final class FakeAdmin: ProviderHTTPClient {
         var refreshes = 0
         var due = "14500.00"
         var shipping = "2500.00"
+        /// JSON text.
+        var taxFree = #""0.00""#
         var canceled = "F"
         /// The order that it tells of; `nil` is the one that was asked for.
         var orderTold: String?
@@ -82,7 +84,7 @@ final class FakeAdmin: ProviderHTTPClient {
             let amounts =
                 #""order_price_amount":"12000.00","total_discount_amount":"0.00","#
                 + #""shipping_fee":"\#(state.shipping)","shipping_fee_discount_amount":"0.00","#
-                + #""total_amount_due":"\#(state.due)""#
+                + #""total_amount_due":"\#(state.due)","tax_free_amount":\#(state.taxFree)"#
             return (200, #"{"calculation":{"shop_no":1,\#(amounts)}}"#)
         }
         let items = state.itemStatuses.map { #"{"item_no":1,"order_status":"\#($0)"}"# }.joined(separator: ",")

@@ -88,6 +88,19 @@ struct WebhookRouteTests {
         }
     }
 
+    /// The account of a payment from before the configuration changed is in the database.
+    @Test func anAccountThatCannotBeReadIsNoUnknownOne() async throws {
+        let (fixture, store) = try await failing()
+        try await fixture.serving { visitor in
+            let bought = try await paid(visitor, fixture)
+            let address = "\(Self.paths[0])?account=mock.anEarlierOne"
+            store.fails(true)
+            #expect(try await visitor.report(bought.message(), to: address, fixture).status == .serviceUnavailable)
+            store.fails(false)
+            #expect(try await visitor.report(bought.message(), to: address, fixture).status == .notFound)
+        }
+    }
+
     /// As after a crash between the acknowledgement and the processing.
     @Test func whatWasStoredAndNotProcessedIsTakenUpAgain() async throws {
         let (fixture, _) = try await failing()

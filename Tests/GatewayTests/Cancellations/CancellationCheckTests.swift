@@ -37,12 +37,13 @@ struct CancellationCheckTests {
     }
 
     /// Unsigned, and what it means is not known: worth a line in the log.
-    @Test func anotherOriginalAmountIsLoggedAndTaken() async throws {
+    @Test(arguments: ["11000", "12000.50", "-1", "1,000", "x", "99999999999999999999"])
+    func anotherOriginalAmountIsLoggedAndTaken(amount: String) async throws {
         let fixture = try GatewayFixture(clock: SystemClock())
         try await fixture.serving { visitor in
             let purchase = try await visitor.purchase()
             var request = purchase.part("1000")
-            request.amount = "11000"
+            request.amount = amount
             #expect(try await visitor.cafe24().cancel(request).isAccepted)
             #expect(fixture.log.text.contains("a cancellation names another amount"))
         }

@@ -28,6 +28,26 @@ struct CancellationNoticeTests {
         }
     }
 
+    static let noObjects: [SandboxJSON] = [
+        "{broken", "text", .number("7"), .array(["a"]), .bool(true),
+        ["a": .string(String(repeating: "x", count: 20_000))],
+    ]
+
+    /// It is only echoed: no refund is lost over it.
+    @Test(arguments: noObjects)
+    func extraDataThatIsNoObjectIsLeftOut(extraData: SandboxJSON) async throws {
+        let fixture = try GatewayFixture()
+        try await fixture.serving { visitor in
+            var request = try await visitor.purchase().asynchronously("5000")
+            request.extraData = extraData
+            #expect(try await visitor.cafe24().cancel(request).isAccepted)
+            await fixture.core.reconciler.reconcile()
+            let notice = try #require(try await fixture.notices().first)
+            #expect(notice.isDone && notice.extraData == nil)
+            #expect(fixture.log.text.contains("a cancellation's extra_data is left out"))
+        }
+    }
+
     /// Rule 12: no money moves, and the order is rid of all that was asked for.
     @Test(arguments: ["12000", "12000.00"])
     func aDepositThatIsClosedIsToldAsARefundOfAllThatWasAsked(amount: String) async throws {

@@ -1,6 +1,7 @@
 import Cafe24Sandbox
 import HTTPTypes
 import ProviderKit
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -152,7 +153,7 @@ struct CourierTests {
                 for number in 0..<10 {
                     try await fixture.paid(order: "20261122-10000\(number)", telling: "\(deadOrigin)/noty")
                 }
-                try await fixture.paid(order: "20261122-2000000", telling: "\(aliveOrigin)/noty")
+                try await fixture.paid(order: "20261122-2000000", mall: "scriptmall", telling: "\(aliveOrigin)/noty")
                 let turns = Turns(every: .milliseconds(100)) { await fixture.core.courier.takeUpWhatIsDue(in: &$0) }
                 let courier = Task { await turns.run() }
                 await taken.arrival()
@@ -162,5 +163,32 @@ struct CourierTests {
                 await courier.value
             }
         }
+    }
+
+    /// A mall has any number of hosts, and a look-up goes on when its delivery was given up.
+    @Test func aMallWhoseNamesAreNeverFoundDelaysNobodyElse() async throws {
+        let (alive, silent) = (FakeMall(), Gate())
+        let asked = Mutex<Set<String>>([])
+        let names = EgressPolicy { host, _ in
+            asked.withLock { _ = $0.insert(host) }
+            await Task { await silent.pass() }.value
+            return []
+        }
+        try await alive.serving { origin in
+            let fixture = try GatewayFixture(malls: [origin], clock: SystemClock())
+            for number in 0..<10 {
+                let address = "https://m\(number).demomall.cafe24.com/noty"
+                try await fixture.paid(order: "20261122-10000\(number)", telling: address)
+            }
+            var courier = fixture.core.courier
+            courier.post = MallPost(egress: names, patience: .milliseconds(50))
+            for turn in 1...3 {
+                try await fixture.paid(order: "20261122-200000\(turn)", mall: "scriptmall", telling: "\(origin)/noty")
+                await withDiscardingTaskGroup { group in await courier.takeUpWhatIsDue(in: &group) }
+                #expect(asked.withLock { $0.count } == 4)
+                #expect(alive.messages.count == turn)
+            }
+        }
+        silent.open()
     }
 }

@@ -74,7 +74,7 @@ struct MallPostTests {
         #expect(trouble?.isEmpty == false)
     }
 
-    /// The system's look-up hears no cancellation.
+    /// A look-up hears no cancellation.
     @Test func aNameServerThatNeverAnswersIsGivenUp() async throws {
         let gate = Gate()
         let hanging = EgressPolicy { _, _ in

@@ -150,6 +150,23 @@ struct ExternalReturnTests {
         }
     }
 
+    /// A5 says 9999 of the same payment.
+    @Test(arguments: [(Int64(5_000), PaymentState.partiallyCancelled, success), (12_000, .cancelled, failure)])
+    func whatWasGivenBackInFullIsPaidNoMore(amount: Int64, state: PaymentState, end: String) async throws {
+        let bench = try ExternalBench()
+        try await bench.run { client in
+            let begun = try await client.begin()
+            let chosen = try await client.form(begun.redirect, "outcome=approve")
+            #expect(try await client.get(chosen.location).location == Self.success)
+            try await bench.store.change(try await bench.payment().key) { record in
+                record.reserveRefund(Money(amount, .krw), origin: .operator, at: bench.clock.now())
+                record.finish(0, as: .done, at: bench.clock.now())
+            }
+            #expect(try await bench.payment().state == state)
+            #expect(try await client.get(chosen.location).location == end)
+        }
+    }
+
     @Test func moneyThatComesBeforeThereIsAPriceGoesBack() async throws {
         let bench = try ExternalBench()
         try await bench.authorise()

@@ -144,6 +144,25 @@ struct ExternalReviewTests {
         }
     }
 
+    /// The order is opened over the page's word, and its price fixed over the mall's: only that names a tax-free part.
+    @Test func thePaymentCompanyHearsOfTheTaxFreePart() async throws {
+        let bench = try ExternalBench()
+        try await bench.authorise()
+        bench.admin.state.withLock { $0.taxFree = #""4500.00""# }
+        try await bench.run { client in
+            var page = ShopPage()
+            page.items = [ShopPage.item(shop: 6)]
+            _ = try await client.begin(page)
+            #expect(try await client.get(Self.review).status == .ok)
+            let paid = try await client.post(Self.pay, json: Self.order)
+            #expect(paid.isGood, "\(paid.text)")
+        }
+        let orders = try await bench.script().calls.compactMap { call in
+            if case .checkout(let order) = call { order } else { nil }
+        }
+        #expect(orders.map(\.taxFree) == [nil, Money(4500, .krw)])
+    }
+
     @Test func aTotalThatChangedIsShownBeforeItIsCharged() async throws {
         let bench = try ExternalBench()
         try await bench.authorise()

@@ -63,7 +63,7 @@ final class FailingStore: PaymentStore {
     }
     func cancellations(of key: PaymentKey) async throws -> [CancellationEntry] { try await base.cancellations(of: key) }
     func story(of key: PaymentKey) async throws -> PaymentStory { try await base.story(of: key) }
-    func latestEvidence(of key: PaymentKey) async throws -> Evidence? { try await base.latestEvidence(of: key) }
+    func evidence(of key: PaymentKey) async throws -> [Evidence] { try await base.evidence(of: key) }
     func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {
         try await base.dueLooks(at: now, limit: limit)
     }
@@ -82,7 +82,8 @@ final class FailingStore: PaymentStore {
         try await base.newestReference(instance: instance)
     }
     func rememberedAccounts(instance: String, reference: String) async throws -> [ProviderAccount] {
-        try await base.rememberedAccounts(instance: instance, reference: reference)
+        try check()
+        return try await base.rememberedAccounts(instance: instance, reference: reference)
     }
     func endLeases(at now: Timestamp) async throws { try await base.endLeases(at: now) }
     func receive(
@@ -108,10 +109,10 @@ final class FailingStore: PaymentStore {
     func takeNotifications(
         at now: Timestamp,
         lease: Duration,
-        notTo busyHosts: Set<String>,
+        notTo busyMalls: Set<String>,
         limit: Int
     ) async throws -> [(entry: OutboxEntry, payment: Payment)] {
-        try await base.takeNotifications(at: now, lease: lease, notTo: busyHosts, limit: limit)
+        try await base.takeNotifications(at: now, lease: lease, notTo: busyMalls, limit: limit)
     }
     func recordDelivery(of entry: OutboxEntry, trouble: String?, next: Timestamp?, at now: Timestamp) async throws {
         try check()

@@ -80,15 +80,19 @@ extension GatewayFixture {
         }
     }
 
-    /// A payment of `demomall` that became paid, and of which the address is to be told.
+    /// A payment that became paid, and of which the address is to be told.
     @discardableResult
-    func paid(order: String = "20261122-0000001", telling url: String) async throws -> Payment {
-        let shop = try #require(core.directory.shop(mall: "demomall", number: 1))
+    func paid(
+        order: String = "20261122-0000001",
+        mall: String = "demomall",
+        telling url: String
+    ) async throws -> Payment {
+        let shop = try #require(core.directory.shop(mall: mall, number: 1))
         let request = AttemptRequest(
-            order: OrderID(mall: "demomall", shop: 1, number: order),
+            order: OrderID(mall: mall, shop: 1, number: order),
             flow: .asynchronous,
-            partnerID: "demomall:1:mock",
-            instance: "mock",
+            partnerID: "\(mall):1:\(shop.provider)",
+            instance: shop.provider,
             account: shop.accountReference.text,
             amount: Money(12_000, .krw),
             amountText: "12000.00",

@@ -12,6 +12,15 @@ struct AccountReferenceTests {
         #expect(reference(fields) == reference(rotated))
     }
 
+    /// As a key that is all there is of an identity rotates: the new one in front, the old one behind it for good.
+    @Test func theOldestValueOfAListIsTheIdentity() {
+        var rolled = fields
+        rolled["merchant"] = [Secret("M3"), Secret("M2"), Secret("M1")]
+        #expect(reference(rolled) == reference(fields))
+        rolled["merchant"] = [Secret("M1"), Secret("M2")]
+        #expect(reference(rolled) != reference(fields))
+    }
+
     @Test func anotherIdentityInstanceOrModuleIsAnotherReference() {
         var other = fields
         other["merchant"] = [Secret("M2")]

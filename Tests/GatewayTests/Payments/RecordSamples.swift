@@ -37,6 +37,11 @@ extension PaymentRecord {
         try claim(.returned(), approving: true, by: "buyer", at: now, lease: lease).claim()
     }
 
+    /// The approval in doubt is given again, with the evidence that it was begun with.
+    mutating func repeatApproval(at now: Timestamp, lease: Duration = .seconds(30)) throws -> Claim {
+        try claim(.returned(), approving: true, repeating: true, by: "gateway", at: now, lease: lease).claim()
+    }
+
     /// The PG says something, and nobody approves.
     mutating func hear(
         _ snapshot: PaymentSnapshot,

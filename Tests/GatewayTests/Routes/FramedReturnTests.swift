@@ -29,6 +29,46 @@ struct FramedReturnTests {
         }
     }
 
+    /// To the shop, to the review before there is a price, and back to a PG that wants another card.
+    @Test(arguments: ["home", "review", "resume"])
+    func aReturnFromTheButtonLeavesTheFrameToo(way: String) async throws {
+        let bench = try ExternalBench()
+        if way != "home" { try await bench.authorise() }
+        try await bench.run { client in
+            let address = try await Self.returnAddress(client, bench, isDeclined: way == "resume")
+            let plain = try await client.get(address)
+            #expect(plain.status == .seeOther)
+            #expect((plain.location == Self.anotherCard) == (way == "resume"))
+            #expect(plain.location.contains("/order/review?") == (way == "review"))
+            for destination in ["iframe", "frame"] {
+                let framed = try await client.get(address, [Self.destination: destination])
+                #expect(framed.status == .ok)
+                #expect(framed.text.contains(#"href="\#(plain.location.replacing("&", with: "&amp;"))" target="_top""#))
+            }
+        }
+    }
+
+    private static let anotherCard = "https://pg.example/another-card"
+
+    /// Where the PG sends a buyer who has pressed the button; one of the scripted PG still has to choose a card.
+    private static func returnAddress(
+        _ client: any TestClientProtocol,
+        _ bench: ExternalBench,
+        isDeclined: Bool
+    ) async throws -> String {
+        guard isDeclined else {
+            return try await client.form(try await client.begin().redirect, "outcome=approve").location
+        }
+        let begun = try await client.begin(ShopPage(items: [ShopPage.item(shop: 6)]))
+        #expect(begun.isGood)
+        for _ in 1...3 {
+            try await bench.script().onVerify { _ throws(ProviderError) in
+                PaymentSnapshot(.buyerActs(resume: anotherCard), paid: .zero(.krw))
+            }
+        }
+        return "\(RouteTable.externalCallback)?key=\(try await bench.payment().key.text)"
+    }
+
     @Test func onlyThePagesOwnScriptMayRun() async throws {
         try await GatewayFixture().serving { visitor in
             let opened = try await visitor.cafe24().openCheckout(.sample())

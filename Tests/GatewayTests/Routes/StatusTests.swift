@@ -139,12 +139,13 @@ struct StatusTests {
         try await fixture.serving { visitor in
             let unknown = PaymentKey(from: SystemRandomSource()).text
             let foreign = try await asynchronousPayment(in: fixture).text
-            for key in [unknown, foreign, "short", "../../etc"] {
+            for key in [unknown, foreign, "short", "../../etc", "two\nlines", String(repeating: "x", count: 9000)] {
                 let status = try await visitor.cafe24().status(key: key)
                 #expect(status.httpStatus == 404)
                 #expect(Self.memberNames(status) == ["result_code", "result_message"])
                 #expect(status.resultCode == "9999")
-                #expect(try await visitor.get("\(ReturnTests.callback)?key=\(key)").status != .seeOther)
+                let escaped = OutsideURL.percentEncoded(key)
+                #expect(try await visitor.get("\(ReturnTests.callback)?key=\(escaped)").status != .seeOther)
             }
             #expect(try await visitor.post(Self.path).status == .badRequest)
             #expect(try await visitor.get(Self.path).status == .badRequest)

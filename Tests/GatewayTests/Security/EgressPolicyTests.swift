@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Gateway
@@ -57,6 +58,34 @@ struct EgressPolicyTests {
             #expect(await post.send([], "application/json", to: url, .origin) == nil)
             #expect(mall.messages.count == 1)
         }
+    }
+
+    /// Each blocks its thread for as long as the name server keeps silent.
+    @Test func aLookUpThatHangsHoldsUpNoOther() async throws {
+        let silence = DispatchSemaphore(value: 0)
+        let (arrivals, arrive) = AsyncStream.makeStream(of: Void.self)
+        let found = try #require(IPAddress("8.8.8.8"))
+        let names = EgressPolicy.blocking { host, _ in
+            guard host == "silent.example" else { return [found] }
+            arrive.yield()
+            silence.wait()
+            return []
+        }
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<40 { group.addTask { _ = try await names.resolve("silent.example", 443) } }
+            var all = arrivals.makeAsyncIterator()
+            for _ in 0..<40 { await all.next() }
+            #expect(try await names.resolve("shop.example", 443) == [found])
+            for _ in 0..<40 { silence.signal() }
+            try await group.waitForAll()
+        }
+    }
+
+    @Test(arguments: ["http://127.0.0.1:9000", "http://[::1]:9000", "https://8.8.8.8"])
+    func anAddressIsNotLookedUp(text: String) async throws {
+        let origin = try #require(WebOrigin(text))
+        let names = EgressPolicy { _, _ in throw Unexpected() }
+        #expect(try await names.address(of: origin, .origin) == IPAddress(origin.bareHost))
     }
 
     private func address(_ texts: [String], _ admission: AllowedOrigins.Admission) async throws -> IPAddress {

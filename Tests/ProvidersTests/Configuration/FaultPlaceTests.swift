@@ -19,6 +19,13 @@ struct FaultPlaceTests {
         ),
         (
             ConfiguredModule(
+                module: "stripe",
+                account: #"{ "secretKey": ["sk_test_new", "sk_test_old"], "webhookSecret": "whsec_x" }"#
+            ),
+            []
+        ),
+        (
+            ConfiguredModule(
                 module: "kg-inicis",
                 settings: """
                     { "clientIp": "zz", "noticeSources": ["x", "203.238.37.15", "127.0.0.1/32"], "methods": ["card", "cash"],

@@ -145,6 +145,20 @@ struct InicisVerifyTests {
         #expect(snapshot.status == status)
     }
 
+    /// A notice that met an outage may come after the account has closed: only a word of INICIS ends the wait.
+    @Test(arguments: [
+        ("APPROVAL", PaymentSnapshot.Status.pending(.deposit)), ("NON_DEPOSIT", .expired),
+        ("DEPOSIT_CANCELED", .expired),
+    ])
+    func theClockEndsNothingThatINICISShowsAsApproved(word: String, status: PaymentSnapshot.Status) async throws {
+        let table = try await InicisTable()
+        var memory = InicisMemory()
+        memory.method = .virtualAccount
+        memory.closes = BenchClock.start - .seconds(86_400)
+        let snapshot = transaction(word, "VBank").snapshot(of: table.payment, memory, at: BenchClock.start)
+        #expect(snapshot.status == status)
+    }
+
     @Test func whatWasPaidBeforeIsGivenBackWhenItIsCancelled() async throws {
         var table = try await InicisTable()
         table.payment.status = .paid

@@ -39,6 +39,34 @@ struct PayPalErrorTests {
         #expect(try await capturing(422, words).status == .buyerActs(resume: "https://www.paypal.com/next"))
     }
 
+    /// A token that is refused on the way, and a capture that must be looked up: more calls than the gateway waits for.
+    @Test func aQuestionEndsInTimeHoweverSlowPayPalIs() async throws {
+        let clock = BenchClock()
+        let script = PayPalScript(slowing: clock)
+            .answer(ScriptedPayment.order, 200, payment.order("APPROVED"))
+            .answer(ScriptedPayment.capturing, 401, "{}")
+            .answer(ScriptedPayment.capturing, 422, ScriptedPayment.words("ORDER_ALREADY_CAPTURED"))
+        let error = await #expect(throws: ProviderError.self) {
+            try await PayPal.scripted(script, clock: clock)
+                .verify(.inquiry, of: payment.reference(), approval: payment.operation)
+        }
+        #expect(error?.code == .unknown)
+        #expect(clock.now() < BenchClock.start + .seconds(75))
+        #expect(script.count(ScriptedPayment.capturing) == 2)
+    }
+
+    @Test func aCaptureThatWasMadeBeforeAndCannotBeLookedUpIsUnknown() async throws {
+        let script = PayPalScript()
+            .answer(ScriptedPayment.order, 200, payment.order("APPROVED"))
+            .answer(ScriptedPayment.order, 503, "busy")
+            .answer(ScriptedPayment.capturing, 422, ScriptedPayment.words("ORDER_ALREADY_CAPTURED"))
+        let error = await #expect(throws: ProviderError.self) {
+            try await PayPal.scripted(script)
+                .verify(.inquiry, of: payment.reference(), approval: payment.operation)
+        }
+        #expect(error?.code == .unknown)
+    }
+
     @Test(arguments: [
         (500, "INTERNAL_SERVER_ERROR", ProviderError.Code.unknown), (503, "BUSY", .unknown),
         (409, "PREVIOUS_REQUEST_IN_PROGRESS", .unknown), (422, "ORDER_COMPLETION_IN_PROGRESS", .unknown),

@@ -19,7 +19,11 @@ final class PayPalScript: ProviderHTTPClient {
     }
 
     private let state = Mutex(State())
+    /// Moved on by each call's deadline, for a PayPal that answers at the last moment.
+    private let slowed: BenchClock?
     static let token = #"{"access_token":"T1","token_type":"Bearer","expires_in":32400}"#
+
+    init(slowing clock: BenchClock? = nil) { slowed = clock }
 
     /// Queues an answer for calls such as `POST /v2/checkout/orders`; the last one repeats.
     @discardableResult
@@ -46,6 +50,7 @@ final class PayPalScript: ProviderHTTPClient {
             if answers.count > 1 { state.answers[line]?.removeFirst() }
             return answers.first
         }
+        slowed?.advance(by: deadline)
         if let answer { return answer }
         guard line == "POST /v1/oauth2/token" else { throw ProviderError(.unknown, "no answer to \(line)") }
         return ProviderResponse(status: .ok, body: Array(Self.token.utf8))

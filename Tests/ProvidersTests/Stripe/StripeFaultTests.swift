@@ -24,6 +24,33 @@ struct StripeFaultTests {
         #expect(await visit.books().charges == 1)
     }
 
+    /// Somebody else may have taken the money before; only the look tells.
+    @Test(arguments: [Disturbance.timeoutBeforeCommit, .serverErrors, .truncated, .unreachable])
+    func aRefusedCaptureThatCannotBeLookedUpIsUnknown(disturbance: Disturbance) async throws {
+        let visit = try await StripeVisit { $0.isToldByReturn = true }
+        let evidence = try await visit.evidence(.pays)
+        let (line, fake) = (visit.bench.line, visit.fake)
+        let interlude = Interlude(line) {
+            fake.failNext(400, type: "invalid_request_error", code: "payment_intent_unexpected_state")
+            line.disturb(disturbance, passing: 1)
+        }
+        let provider = try Stripe(account: visit.bench.account, services: visit.bench.services(interlude))
+        let error = await #expect(throws: ProviderError.self) {
+            try await provider.verify(evidence, of: visit.payment, approval: visit.bench.operation())
+        }
+        #expect(error?.code == .unknown)
+    }
+
+    @Test func aRefundThatWasMadeBeforeAndCannotBeLookedUpIsUnknown() async throws {
+        var visit = try await StripeVisit()
+        try await visit.settle(.pays)
+        visit.fake.failNext(400, type: "invalid_request_error", code: "charge_already_refunded")
+        visit.bench.line.disturb(.unreachable, passing: 1)
+        let paid = visit
+        let error = await #expect(throws: ProviderError.self) { try await paid.refund(1000, of: 3000) }
+        #expect(error?.code == .unknown)
+    }
+
     @Test(arguments: [
         (400, "invalid_request_error", ProviderError.Code.invalidRequest),
         (401, "invalid_request_error", .configuration),

@@ -31,6 +31,21 @@ struct StripeRequestTests {
         )
     }
 
+    /// While a key is rolled, both are there: the newest one asks.
+    @Test func theFirstOfSeveralKeysAsks() async throws {
+        let account = FakeStripe.account()
+        var fields = account.fields
+        fields["secretKey", default: []].append(Secret("sk_test_revoked"))
+        let rolled = ProviderAccount(
+            instance: account.instance,
+            reference: account.reference,
+            environment: account.environment,
+            fields: fields
+        )
+        let bench = try ConformanceBench(Stripe.self, account: rolled) { FakeStripe(clock: $0) }
+        _ = try await bench.provider.checkout(bench.order(FakeStripe.amount))
+    }
+
     @Test func asTheReturnTellsAndNothingMayBeDelayed() async throws {
         let visit = try await StripeVisit {
             $0.isToldByReturn = true

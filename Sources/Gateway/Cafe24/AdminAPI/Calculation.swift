@@ -11,6 +11,10 @@ struct Calculation: Hashable, Sendable {
     let due: Money
     /// ``due`` as the mall wrote it.
     let dueText: String
+    /// The part of ``due`` that bears no tax; `nil` where there is none.
+    var taxFree: Money?
+    /// What stands in the place of ``taxFree`` and is no amount.
+    var oddTaxFree: String?
 
     /// - Parameters:
     ///   - value: The member `calculation` of the answer.
@@ -28,6 +32,17 @@ struct Calculation: Hashable, Sendable {
         self.shippingDiscount = shippingDiscount
         self.due = due
         dueText = text
+        readTaxFree(value)
+    }
+
+    /// A discount on the whole order may leave less to pay than its tax-free items cost. What is odd here is no reason
+    /// to sell nothing: PGs take all of an order for taxed unless they are told.
+    private mutating func readTaxFree(_ value: JSONValue) {
+        guard let part = value.amount("tax_free_amount", due.currency) else {
+            oddTaxFree = value["tax_free_amount"]?.amountText ?? "no amount"
+            return
+        }
+        taxFree = part.isZero ? nil : Money(min(part.minorUnits, due.minorUnits), due.currency)
     }
 }
 

@@ -22,7 +22,10 @@ public struct WebOrigin: Hashable, Sendable, CustomStringConvertible {
     /// Whether the text of an origin has its port in it.
     static func saysPort(_ text: String) -> Bool { text.contains(/:[0-9]+\/?$/) }
 
-    public var isLoopback: Bool { HostName.isLoopback(host.first == "[" ? String(host.dropFirst().dropLast()) : host) }
+    public var isLoopback: Bool { HostName.isLoopback(bareHost) }
+
+    /// An IPv6 address without its brackets.
+    var bareHost: String { host.first == "[" ? String(host.dropFirst().dropLast()) : host }
 
     /// Host and port as they stand in an address, without a port that goes without saying.
     public var authority: String { hasStandardPort ? host : "\(host):\(port)" }

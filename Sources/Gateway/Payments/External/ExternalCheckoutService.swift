@@ -110,6 +110,7 @@ struct ExternalCheckoutService: Sendable {
         let price = PaymentRecord.Price(amount: review.calculation.due, text: review.calculation.dueText)
         var request = request(review.kept, review.shop, price)
         request.clientAddress = address
+        request.taxFree = review.calculation.taxFree
         let payment: Payment
         if let open = review.payment, open.canBeRepriced(at: clock.now()) {
             try await refuseWhatIsTaken(request.attempt)

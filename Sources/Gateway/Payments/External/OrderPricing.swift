@@ -47,7 +47,13 @@ struct OrderPricing: Sendable {
         case .calculation:
             guard budget.admits(mall: shop.mall, address: caller) else { throw Refusal.tooMany }
             do {
-                return try await admin.ordersCalculation(CalculationCall(cart: cart, address: address), in: shop)
+                let call = CalculationCall(cart: cart, address: address)
+                let calculation = try await admin.ordersCalculation(call, in: shop)
+                if let odd = calculation.oddTaxFree {
+                    let facts: Logger.Metadata = ["mall": "\(shop.mall)", "tax_free_amount": "\(odd.prefix(40))"]
+                    logger.warning("the tax-free part of an order is no amount, and is left out", metadata: facts)
+                }
+                return calculation
             } catch let error as AdminAPIError {
                 logger.warning("no calculation", metadata: ["mall": "\(shop.mall)", "error": "\(error)"])
                 throw Refusal(calculation: error)

@@ -83,7 +83,4 @@ extension Payment {
 
     /// Its money is still at the PG, though it was to go back.
     fileprivate var couldNotGoBack: Bool { state.isPaid && !holdsOrder && flags.contains(.giveBackFailed) }
-
-    /// An approval was begun and nobody knows yet how it ended.
-    fileprivate var isUndecided: Bool { state == .settling || state == .unknown }
 }

@@ -42,7 +42,8 @@ extension PaymentRecord {
                 url: url,
                 amount: result.amount,
                 isDone: result.isPaid,
-                code: result.code.rawValue,
+                // Only a status answer says 1400 (contract, D.1 #23).
+                code: (result.code == .notPaid ? ResultCode.failure : result.code).rawValue,
                 message: result.message,
                 tid: result.tid,
                 method: payment.method

@@ -32,6 +32,12 @@ extension PaymentRecord {
         return payment
     }
 
+    /// What a webhook says was never taken in: the PG could not be asked about it for days.
+    mutating func webhookGivenUp(at now: Timestamp) {
+        note(.verifyFailed, by: "gateway", at: now, ["message": "a webhook could not be processed for three days"])
+        raise(.unresolved, at: now)
+    }
+
     /// A message that nobody signed is no sign of life: anybody could put off the next look with it.
     private mutating func forgetSign(of claim: Claim) {
         payment.lastSign = claim.lastSign
@@ -41,6 +47,7 @@ extension PaymentRecord {
     /// Nothing came of this claim. What an earlier one may have sent stays unknown.
     private mutating func stepBack(_ claim: Claim, at now: Timestamp) {
         guard payment.state == .settling else { return }
+        withdrawApproval(of: claim)
         move(to: claim.before, by: "gateway", at: now)
     }
 }

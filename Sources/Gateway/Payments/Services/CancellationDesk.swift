@@ -21,12 +21,16 @@ struct CancellationDesk: Sendable {
         let payment = try await payment(call)
         let amount = try amount(call, of: payment)
         let url = try notificationURL(call, of: payment, isAsynchronous: isAsynchronous)
+        if let fault = call.extraDataFault {
+            let metadata: Logger.Metadata = ["payment": "\(payment.key.short)", "reason": "\(fault)"]
+            logger.notice("a cancellation's extra_data is left out", metadata: metadata)
+        }
         let request = CancellationRequest(
             amount: amount,
             amountText: call.cancelAmountText,
             notificationURL: url,
             bankAccount: call.bankAccount,
-            extraData: call.order.extraData
+            extraData: call.extraData
         )
         return (payment, request)
     }
@@ -53,23 +57,15 @@ struct CancellationDesk: Sendable {
         guard call.order.currencyCode == payment.amount.currency.code else {
             throw Refusal(.request, "currency is not the payment's, which is \(payment.amount.currency)")
         }
-        let cancelAmount: Money
-        let amount: Money
+        // Unsigned, and its meaning is unconfirmed (contract, Decisions): worth a line, not a refusal.
+        if (try? Money(call.order.amountText, payment.amount.currency)) != payment.amount {
+            logger.notice("a cancellation names another amount", metadata: ["payment": "\(payment.key.short)"])
+        }
         do {
-            cancelAmount = try Money(due: call.cancelAmountText, payment.amount.currency)
+            return try Money(due: call.cancelAmountText, payment.amount.currency)
         } catch {
             throw Refusal(.request, "cancel_amount \(error)")
         }
-        do {
-            amount = try Money(call.order.amountText, payment.amount.currency)
-        } catch {
-            throw Refusal(.request, "amount \(error)")
-        }
-        // Unsigned, and its meaning is unconfirmed (contract, Decisions): worth a line, not a refusal.
-        if amount != payment.amount {
-            logger.notice("a cancellation names another amount", metadata: ["payment": "\(payment.key.short)"])
-        }
-        return cancelAmount
     }
 
     private func notificationURL(

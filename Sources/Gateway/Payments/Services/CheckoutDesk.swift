@@ -36,7 +36,7 @@ struct CheckoutDesk: Sendable {
             amountText: call.order.amountText,
             returnURL: returnURL,
             notificationURL: notificationURL,
-            extraData: call.order.extraData
+            extraData: call.extraData
         )
         return CheckoutRequest(
             attempt: attempt,

@@ -102,6 +102,7 @@ struct CheckoutService: Sendable {
             isAmountFinal: !request.awaitsPrice,
             amountText: payment.amountText,
             title: request.title,
+            taxFree: request.taxFree,
             buyer: request.buyer,
             userToken: request.buyerID.map { userTokens.token(for: $0, mall: payment.order.mall) },
             language: request.language,

@@ -10,16 +10,16 @@ extension PaymentRows {
         """
 
     /// Written with the change that causes it, and due at once.
-    func announce(_ notification: MallNotification, of key: PaymentKey, at now: Timestamp) throws {
+    func announce(_ notification: MallNotification, of payment: Payment, at now: Timestamp) throws {
         try run(
             """
             INSERT INTO outbox (
-                payment_key, kind, url, host, amount, is_done, code, message, tid, method, extra_data, created, state,
+                payment_key, kind, url, mall, amount, is_done, code, message, tid, method, extra_data, created, state,
                 attempts, next_attempt)
             VALUES (?,?,?,?,?,?,?,?,?,?,?,?,'waiting',0,?)
             """,
             [
-                key.text, notification.kind.rawValue, notification.url, OutboxEntry.host(of: notification.url),
+                payment.key.text, notification.kind.rawValue, notification.url, payment.order.mall,
                 notification.amount, notification.isDone, notification.code, notification.message, notification.tid,
                 notification.method, notification.extraData, now.milliseconds, now.milliseconds,
             ]
@@ -64,9 +64,4 @@ extension PaymentRows {
             trouble: columns.optional()
         )
     }
-}
-
-extension OutboxEntry {
-    /// The host of an address that was checked when it came in; empty where there is none.
-    static func host(of address: String) -> String { (try? OutsideURL(address))?.origin.description ?? "" }
 }

@@ -35,6 +35,12 @@ extension SQLiteMigrations {
             BEGIN SELECT RAISE(ABORT, 'notifications are kept'); END;
         """
 
+    /// A mall has any number of hosts, so it is the mall that is passed over.
+    static let mallsOfNotifications = """
+        ALTER TABLE outbox RENAME COLUMN host TO mall;
+        UPDATE outbox SET mall = (SELECT mall FROM payments WHERE payments.key = outbox.payment_key);
+        """
+
     static let inbox = """
         CREATE TABLE inbox (
             id INTEGER PRIMARY KEY,
@@ -89,6 +95,11 @@ extension SQLiteMigrations {
         """
 
     static let firstSendings = "ALTER TABLE cancellations ADD COLUMN first_sent INTEGER;"
+
+    /// Whether an approval was begun with it.
+    static let evidenceOfApprovals = """
+        ALTER TABLE evidence ADD COLUMN begins INTEGER NOT NULL DEFAULT 0 CHECK (begins IN (0, 1));
+        """
 
     static let tokens = """
         CREATE TABLE tokens (

@@ -6,14 +6,14 @@ extension SQLiteStore {
     public func takeNotifications(
         at now: Timestamp,
         lease: Duration,
-        notTo busyHosts: Set<String>,
+        notTo busyMalls: Set<String>,
         limit: Int
     ) async throws -> [(entry: OutboxEntry, payment: Payment)] {
         // Nearly always there is nothing to take, and a question does not wait for the writer.
-        guard try await read({ try !Self.due($0, now, notTo: busyHosts, limit: 1).isEmpty }) else { return [] }
+        guard try await read({ try !Self.due($0, now, notTo: busyMalls, limit: 1).isEmpty }) else { return [] }
         return try await writer.write { [keys, closed] db in
             let rows = PaymentRows(db: db, keys: keys)
-            return try Self.due(rows, now, notTo: busyHosts, limit: limit).compactMap { entry in
+            return try Self.due(rows, now, notTo: busyMalls, limit: limit).compactMap { entry in
                 try rows.run(
                     "UPDATE outbox SET next_attempt = ? WHERE id = ?",
                     [(now + lease).milliseconds, entry.id]
@@ -27,21 +27,21 @@ extension SQLiteStore {
     private static func due(
         _ rows: PaymentRows,
         _ now: Timestamp,
-        notTo busyHosts: Set<String>,
+        notTo busyMalls: Set<String>,
         limit: Int
     ) throws -> [OutboxEntry] {
-        let marks = Array(repeating: "?", count: busyHosts.count).joined(separator: ",")
-        let hosts = busyHosts.sorted()
+        // One text for any number of malls, so that one statement is kept prepared.
+        let malls = "[\(busyMalls.map(JSONText.quoted).joined(separator: ","))]"
         return try rows.notifications(
             where: """
-                state = 'waiting' AND next_attempt <= ? AND host NOT IN (\(marks))
+                state = 'waiting' AND next_attempt <= ? AND mall NOT IN (SELECT value FROM json_each(?))
                 AND NOT EXISTS (
                     SELECT 1 FROM outbox AS earlier
                     WHERE earlier.payment_key = outbox.payment_key AND earlier.id < outbox.id
                         AND earlier.state = 'waiting')
                 ORDER BY next_attempt LIMIT ?
                 """,
-            [now.milliseconds] + hosts.map { $0 as any ColumnValue } + [limit]
+            [now.milliseconds, malls, limit]
         )
     }
 

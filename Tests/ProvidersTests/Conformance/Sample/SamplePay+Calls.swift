@@ -37,7 +37,8 @@ extension SamplePay {
             headerFields: fields
         )
         let bytes = body.flatMap { try? JSONEncoder().encode($0) } ?? Data()
-        return try await services.http.send(request, body: Array(bytes), deadline: .seconds(10))
+        let deadline = Duration.seconds(flaw == .takesItsTime ? 40 : 10)
+        return try await services.http.send(request, body: Array(bytes), deadline: deadline)
     }
 
     func decode(_ response: ProviderResponse) throws(ProviderError) -> SampleAnswer {

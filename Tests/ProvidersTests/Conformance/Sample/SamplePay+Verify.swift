@@ -74,7 +74,13 @@ extension SamplePay {
     }
 
     func look(_ session: String) async throws(ProviderError) -> SampleAnswer {
-        let answer = try await call(.get, "/sessions/\(session)")
+        let answer: SampleAnswer
+        do {
+            answer = try await call(.get, "/sessions/\(session)")
+        } catch {
+            guard error.code == .unknown, flaw != .takesBlindnessForDoubt else { throw error }
+            throw ProviderError(.temporary, error.message)
+        }
         if let refusal = answer.error {
             throw ProviderError(.invalidRequest, "no such session", providerCode: refusal)
         }

@@ -11,7 +11,8 @@ enum Flaw: String, CaseIterable, Sendable {
     case forgetsTransaction, wantsTheReturnFirst, forgetsRefundsAtReturn
     case ignoresAmount, ignoresCurrency, ignoresOrderNumber, guessesStatus, overlooksErrorInside
     case takesSilenceForYes, takesSilenceForNo, takesLostRefundForDone, takesLostRefundForRefused
-    case takesServerErrorForNo, takesHalfAnAnswerForNo, takesGarbageForNo, takesNoLineForNo, reliesOnItsKey
+    case takesServerErrorForNo, takesHalfAnAnswerForNo, takesGarbageForNo, takesNoLineForNo, takesBlindnessForDoubt
+    case takesItsTime, reliesOnItsKey
     case tellsLastRefundOnly, capsRefunds, usesFreshRefundKeys, takesAlreadyForDone, takesPendingForDone
     case namesRefundsOtherwise, listsRefundsAsRefused, listsRefundsOfOne, keepsDeposits
     case closesNothing, closesWhatIsPaid, logsItsCredential
@@ -54,6 +55,8 @@ enum Flaw: String, CaseIterable, Sendable {
         case .takesHalfAnAnswerForNo: .truncatedAnswer
         case .takesGarbageForNo: .misencodedAnswer
         case .takesNoLineForNo: .unreachable
+        case .takesBlindnessForDoubt: .failedLook
+        case .takesItsTime: .slowAnswers
         case .reliesOnItsKey: .keyExpired
         case .tellsLastRefundOnly: .refundInParts
         case .capsRefunds: .refundOverRemainder

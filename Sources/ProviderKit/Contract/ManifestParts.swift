@@ -66,9 +66,10 @@ public enum Approver: String, Hashable, Sendable, Codable {
     case provider
 }
 
-/// Whether a cancellation is final when its call returns.
+/// Whether a cancellation is final when its call returns: what the shop's desk is offered.
 public enum CancelMode: String, Hashable, Sendable, Codable {
-    /// `asynchronous` also where a PG has both kinds, as where cards go back at once and deposits by hand.
+    /// Where a PG has both kinds, the one of what is sold most. A refund that takes longer all the same may answer
+    /// ``CancellationOutcome/pending(reference:)`` in either mode.
     case synchronous, asynchronous
 }
 

@@ -32,7 +32,7 @@ public struct TossPayments: PaymentProvider {
         methods: ["card": "card", "transfer": "tcash", "virtualAccount": "icash", "phone": "cell"],
         approver: .gateway,
         // Domestic cancels are over at once; foreign easy pay's end with a webhook.
-        cancelMode: .asynchronous,
+        cancelMode: .synchronous,
         inquiry: .presence,
         inquiriesPerMinute: 60,
         idempotencyKeyLife: keyLife,

@@ -48,6 +48,11 @@ struct ForgedReturnTests {
         try await fixture.serving { visitor in
             let key = try #require(try await visitor.cafe24().openCheckout(.scripted()).paymentKey)
             let script = try await fixture.script()
+            for _ in 1...20 {
+                script.onVerify { payment throws(ProviderError) in
+                    PaymentSnapshot(.buyerActs(resume: "https://pg.example/"), paid: .zero(payment.amount.currency))
+                }
+            }
             for number in 1...25 {
                 _ = try await visitor.get("\(ReturnTests.callback)?key=\(key)&n=\(number)")
             }

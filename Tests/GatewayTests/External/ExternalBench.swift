@@ -107,6 +107,12 @@ struct ExternalBench {
         try await app.test(.ahc(.http)) { try await test($0) }
     }
 
+    /// Over loopback like ``runLive(_:)``, one request after the other, and no redirect is followed.
+    func runStepByStep(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+        let app = Application(router: try GatewayRouter(core).makePublic(), logger: core.logger)
+        try await app.test(.live) { try await test($0) }
+    }
+
     /// The order's attempts that count, the latest first.
     func payments() async throws -> [Payment] {
         try await store.payments(orderNumber: Self.orderNumber).filter { $0.superseded == nil }

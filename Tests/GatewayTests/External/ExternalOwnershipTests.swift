@@ -45,7 +45,7 @@ struct ExternalOwnershipTests {
     /// Whoever guesses first does not keep the buyer away, either.
     @Test func whoComesFirstDoesNotHaveTheOrder() async throws {
         let bench = try ExternalBench()
-        try await bench.runLive { client in
+        try await bench.runStepByStep { client in
             let guessed = try await client.begin(Self.page(2), Self.guesser)
             let begun = try await client.begin(Self.page(1), Self.buyer)
             #expect(begun.isGood && begun.redirect != guessed.redirect)
@@ -66,7 +66,7 @@ struct ExternalOwnershipTests {
     /// A deposit that is waited for is a payment that may come at any time.
     @Test func whileSomebodyElsesMoneyIsOnItsWayTheOrderIsTaken() async throws {
         let bench = try ExternalBench()
-        try await bench.runLive { client in
+        try await bench.runStepByStep { client in
             let first = try await client.begin(Self.page(1), Self.buyer)
             let second = try await client.begin(Self.page(1), Self.guesser)
             let chosen = try await client.form(first.redirect, "outcome=deposit")
@@ -83,7 +83,7 @@ struct ExternalOwnershipTests {
     /// The mall was told that the order is paid; that somebody waits for a deposit is no news of it.
     @Test func whoTakesADepositForAPaidOrderIsNotTold() async throws {
         let bench = try ExternalBench()
-        try await bench.runLive { client in
+        try await bench.runStepByStep { client in
             let guessed = try await client.begin(Self.page(2), Self.guesser)
             let begun = try await client.begin(Self.page(1), Self.buyer)
             for (redirect, outcome, end) in [
@@ -107,7 +107,7 @@ struct ExternalOwnershipTests {
     /// A PG that names only the order sends its own buyer back.
     @Test func whoComesBackWithTheOrderNumberIsAtItsOwnAttempt() async throws {
         let bench = try ExternalBench()
-        try await bench.runLive { client in
+        try await bench.runStepByStep { client in
             let begun = try await client.begin(Self.page(1), Self.buyer)
             _ = try await client.begin(Self.page(2), Self.guesser)
             _ = try await client.form(begun.redirect, "outcome=approve-silently")

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
 import ProviderKit
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -83,21 +84,21 @@ struct ExternalRaceTests {
     @Test(arguments: 1...3)
     func ofTwoCartsPaidAtTheSameTimeOneIsKeptAndTheOtherGoesBack(_ round: Int) async throws {
         let bench = try ExternalBench(waiting: SystemClock())
-        try await bench.runLive { client in
-            let returns = try await withThrowingTaskGroup { group in
-                for address in ["192.0.2.1", "198.51.100.7"] {
-                    group.addTask {
-                        let begun = try await client.begin(ShopPage(), .from(address))
-                        return try await client.form(begun.redirect, "outcome=approve").location
-                    }
-                }
-                return try await group.reduce(into: [String]()) { $0.append($1) }
+        let returns = Mutex<[String]>([])
+        try await bench.runStepByStep { client in
+            for address in ["192.0.2.1", "198.51.100.7"] {
+                let begun = try await client.begin(ShopPage(), .from(address))
+                let chosen = try await client.form(begun.redirect, "outcome=approve")
+                returns.withLock { $0.append(chosen.location) }
             }
+        }
+        let addresses = returns.withLock { $0 }
+        #expect(Set(addresses).count == 2)
+        try await bench.run { client in
             let ends = try await withThrowingTaskGroup { group in
-                for address in returns { group.addTask { try await client.get(address).location } }
+                for address in addresses { group.addTask { try await client.get(address).location } }
                 return try await group.reduce(into: [String]()) { $0.append($1) }
             }
-            #expect(Set(returns).count == 2)
             #expect(ends.count { $0.contains("/pgsuccess?") } == 1, "\(ends)")
         }
         let attempts = try await bench.store.payments(orderNumber: ExternalBench.orderNumber)

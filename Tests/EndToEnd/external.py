@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 import requests
+from requests.adapters import HTTPAdapter
 
 from hashes import payload_hash
 from mall import new_order
@@ -17,6 +18,23 @@ ITEMS = [
 NAMED = {"product_name": "Tea <b>", "option_text": "green", "variant_code": "P000", "product_bundle": "F"}
 
 
+class AddressAdapter(HTTPAdapter):
+    """Opens connections from one address."""
+
+    def __init__(self, address):
+        self.address = address
+        super().__init__()
+
+    def init_poolmanager(self, *arguments, **options):
+        super().init_poolmanager(*arguments, source_address=(self.address, 0), **options)
+
+
+def calling_from(address):
+    client = requests.Session()
+    client.mount("http://", AddressAdapter(address))
+    return client
+
+
 @dataclass
 class ExternalShop:
     """One order at a shop's page."""
@@ -26,6 +44,8 @@ class ExternalShop:
     number: int = 1
     instance: str = "mock"
     order_id: str = field(default_factory=new_order)
+    # Of loopback's addresses the one that the buyer's calls come from.
+    address: str = "127.0.0.1"
 
     @property
     def url(self):
@@ -50,20 +70,23 @@ class ExternalShop:
         return {"hmac": payload_hash(total, *(fields[name] for name in names)), **fields}
 
     def post_payload(self, fields):
-        return requests.post(self.url + "/payload", json=fields, headers={"origin": self.front.origin}, timeout=60)
+        with calling_from(self.address) as client:
+            return client.post(self.url + "/payload", json=fields, headers={"origin": self.front.origin}, timeout=60)
 
-    def begin(self):
-        answer = self.post_payload(self.payload())
+    def begin(self, **changes):
+        answer = self.post_payload(self.payload(**changes))
         assert answer.status_code == 200 and answer.json()["bResult"] is True, answer.text
         return answer.json()["mData"]
 
     def review(self, url=None):
         url = url or f"{self.url}/order/review?mall_id=demomall&order_id={self.order_id}"
-        return requests.get(url, headers={"accept": "application/json"}, timeout=30)
+        with calling_from(self.address) as client:
+            return client.get(url, headers={"accept": "application/json"}, timeout=30)
 
     def pay(self, **fields):
         fields = {"mall_id": "demomall", "order_id": self.order_id, **fields}
-        return requests.post(self.url + "/order/pay", json=fields, timeout=30)
+        with calling_from(self.address) as client:
+            return client.post(self.url + "/order/pay", json=fields, timeout=30)
 
     def told(self):
         notices = self.front.notices_of(self.order_id)

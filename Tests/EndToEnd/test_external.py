@@ -1,5 +1,6 @@
 """The external checkout as a shop's page, a buyer's browser and Cafe24 see it, against a mock without a token."""
 
+import dataclasses
 import re
 import time
 
@@ -7,7 +8,7 @@ import pytest
 import requests
 
 from configuration import mock
-from external import ITEMS, ExternalShop, follow
+from external import ITEMS, NAMED, ExternalShop, follow
 from hashes import CLIENT_ID, reservation_hash
 from mall import press, transfer
 from waiting import eventually
@@ -147,6 +148,31 @@ def test_a_paid_order_is_not_paid_again(shop):
     again = shop.post_payload(shop.payload())
     assert (again.status_code, again.json()["bResult"]) == (400, False)
     eventually(lambda: agree(shop, PAID, "paid", 1900), 30, "it is paid once")
+
+
+def test_who_sends_a_cart_first_does_not_have_the_order(shop):
+    """Order numbers can be guessed, and anybody can sign a payload."""
+    guesser = dataclasses.replace(shop, address="127.0.0.66")
+    taken = guesser.begin(total=1100, order=[ITEMS[0] | NAMED])["redirect_url"]
+    assert guesser.pay().status_code == 200
+    own = shop.begin()["redirect_url"]
+    assert own != taken and shop.begin()["redirect_url"] == own
+    assert shop.review().json()["order_info"]["total_amount"] == "1900"
+    # The guesser pays all the same, after the buyer: one payment is kept, the other goes back.
+    clicks = [press(url, "approve") for url in (own, taken)]
+    homes = [follow(click.headers["location"]) for click in clicks]
+    assert "/pgsuccess?" in homes[0] and "/pg_fail?" in homes[1]
+    eventually(lambda: kept(shop) == [0, 1900], 60, "one is kept", every=0.5)
+    assert shop.told() == PAID
+    refused = guesser.post_payload(guesser.payload())
+    assert refused.status_code == 400 and "paid already" in refused.json()["mData"]
+
+
+def kept(shop):
+    """What the PG has of the order, by attempts."""
+    rows = shop.gateway.ledger()
+    found = [rows[payment["key"]] for payment in shop.gateway.payments_of(shop.order_id)]
+    return sorted(row["paid"] - row["cancelled"] for row in found)
 
 
 REQUIRED = ("order", "mall_id", "member_id", "currency", "order_id", "return_notification_url", "return_url_base")

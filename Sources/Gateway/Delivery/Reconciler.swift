@@ -76,8 +76,8 @@ struct Reconciler: Sendable {
     /// A session that never opened cannot have been paid, and neither can one whose approval never began where the
     /// gateway approves: about those the PG is not asked.
     private func mayHaveBeenPaid(_ payment: Payment) -> Bool {
-        if payment.state == .opened || payment.action == nil { return false }
-        guard payment.approval == nil, !payment.state.wasPaid, payment.state != .pending else { return true }
-        return providers.approver(of: payment.accountID) != .gateway
+        if payment.state == .opened { return false }
+        guard payment.approval == nil, payment.state == .awaitingBuyer || payment.state.isDead else { return true }
+        return payment.action != nil && providers.approver(of: payment.accountID) != .gateway
     }
 }

@@ -12,6 +12,8 @@ public struct AttemptRequest: Sendable {
     public var returnURL: String
     public var notificationURL: String?
     public var extraData: String?
+    /// Who sent the cart it is for; `nil` where Cafe24 itself asks.
+    public var sender: CartSender?
 
     public init(
         order: OrderID,
@@ -23,7 +25,8 @@ public struct AttemptRequest: Sendable {
         amountText: String,
         returnURL: String,
         notificationURL: String? = nil,
-        extraData: String? = nil
+        extraData: String? = nil,
+        sender: CartSender? = nil
     ) {
         self.order = order
         self.flow = flow
@@ -35,6 +38,7 @@ public struct AttemptRequest: Sendable {
         self.returnURL = returnURL
         self.notificationURL = notificationURL
         self.extraData = extraData
+        self.sender = sender
     }
 
     /// Whether an earlier attempt asked for the same thing. Addresses and `extra_data` may differ.
@@ -42,4 +46,8 @@ public struct AttemptRequest: Sendable {
         payment.amount == amount && payment.partnerID == partnerID && payment.flow == flow
             && payment.instance == instance && payment.account == account
     }
+
+    /// Whether it may take an attempt's place. What Cafe24 asks for is the order itself; a cart's sender has only what
+    /// came from there, as anybody can send one.
+    func mayReplace(_ payment: Payment) -> Bool { sender == nil || payment.sender == sender }
 }

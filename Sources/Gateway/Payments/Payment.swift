@@ -11,6 +11,8 @@ public struct Payment: Hashable, Sendable {
     public let instance: String
     public let account: String
     public let opened: Timestamp
+    /// Who sent the cart of an external checkout.
+    public let sender: CartSender?
 
     /// Changes only while an external checkout waits for its price; see ``PaymentRecord/beginPricing(_:at:lease:)``.
     public var amount: Money
@@ -101,6 +103,7 @@ extension Payment {
         amount = request.amount
         amountText = request.amountText
         opened = now
+        sender = request.sender
         returnURL = request.returnURL
         notificationURL = request.notificationURL
         extraData = request.extraData
@@ -126,6 +129,18 @@ extension Payment {
 
     /// The buyer has done all, and Cafe24 will hear of the money when it comes: told as a success that is not paid yet.
     var awaitsMoney: Bool { state == .pending && superseded == nil && verdict != .notPaid && canBeToldLater }
+
+    /// An approval was begun and nobody knows yet how it ended.
+    var isUndecided: Bool { state == .settling || state == .unknown }
+
+    /// An operator decided that nothing was paid, whatever the PG says of it but that it is paid.
+    var isEndedByHand: Bool { state.isDead && flags.contains(.decidedByHand) }
+
+    /// The PG waits for the money, or has it set aside; it may still come.
+    var isOnItsWay: Bool {
+        guard case .pending = providerStatus else { return state == .pending }
+        return state == .pending || isEndedByHand
+    }
 
     /// Whether Cafe24 hears of it without the buyer's return.
     var canBeToldLater: Bool { flow != .synchronous || notificationURL != nil }

@@ -76,7 +76,9 @@ struct ExternalCheckoutCallback: Sendable {
         guard let payment = found.first, found.allSatisfy({ $0.order == payment.order }) else {
             throw Refusal(.notFound, "no payment, or more than one, is for this order")
         }
-        return payment
+        // Somebody else may be at this order, too: the caller's own attempt comes first, then the one that has it.
+        let sender = service.keys.sender(at: message.source, mall: payment.order.mall, orderNumber: number)
+        return found.first { $0.sender == sender } ?? found.first(where: \.holdsOrder) ?? payment
     }
 
     /// Without the key, and before there is a price, coming back is no reason to take money or to give up: the PG is

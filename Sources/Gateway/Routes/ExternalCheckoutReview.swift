@@ -26,7 +26,7 @@ struct ExternalCheckoutReview: Sendable {
             let kept = try await service.cart(for: visit.caller)
             shopURL = kept.cart.shopURL
             if !request.wantsJSON, let end = try await end(of: kept, request) { return end }
-            return try await shown(visit, request)
+            return try await shown(kept, visit, request)
         } catch {
             return trouble(error, request, context, shopURL)
         }
@@ -38,8 +38,8 @@ struct ExternalCheckoutReview: Sendable {
         return pages.news(PaymentNews(of: payment) ?? .paid, request.language, back: kept.cart.shopURL)
     }
 
-    private func shown(_ visit: ReviewVisit, _ request: Request) async throws -> Response {
-        let review = try await service.review(for: visit.caller)
+    private func shown(_ kept: KeptCart, _ visit: ReviewVisit, _ request: Request) async throws -> Response {
+        let review = try await service.review(kept, for: visit.caller)
         try await service.noteShown(review)
         if request.wantsJSON { return Answer.json(ReviewAnswer(review: review).json) }
         let actions = ReviewPage.Actions(pay: addresses.payURL, address: reviewURL(visit))
@@ -52,9 +52,11 @@ struct ExternalCheckoutReview: Sendable {
         do {
             let fields = try await inbound.fields(of: request, context)
             let visit = try ReviewVisit(fields, from: inbound.source(request, context))
-            shopURL = try await service.cart(for: visit.caller).cart.shopURL
-            try await service.keepAddress(try checked { try ShippingAddress(fields) }, for: visit.caller)
-            return request.wantsJSON ? try await shown(visit, request) : Answer.redirect(to: reviewURL(visit))
+            let found = try await service.cart(for: visit.caller)
+            shopURL = found.cart.shopURL
+            let address = try checked { try ShippingAddress(fields) }
+            let kept = try await service.keepAddress(address, in: found, for: visit.caller)
+            return request.wantsJSON ? try await shown(kept, visit, request) : Answer.redirect(to: reviewURL(visit))
         } catch {
             return trouble(error, request, context, shopURL)
         }
@@ -75,7 +77,7 @@ struct ExternalCheckoutReview: Sendable {
                 end.status = .badRequest
                 return end
             }
-            let review = try await service.review(for: visit.caller)
+            let review = try await service.review(kept, for: visit.caller)
             guard !review.hasChanged(from: visit.shownTotal, isPage: isForm) else {
                 return try await showAgain(review, visit, isForm: isForm)
             }

@@ -27,8 +27,12 @@ extension Refusal {
             self.init(.business, "this order is paid already")
         case .order(.beingPaid):
             self.init(.business, "this order is being paid with another amount; please try again in a few minutes")
+        case .order(.beingPaidByAnother):
+            self.init(.business, "this order is being paid with another cart; please start from the shop again")
         case .order(.beingReturned):
             self.init(.business, "an earlier payment of this order is still being returned; please try again later")
+        case .order(.begunTooOften):
+            self.init(.business, "this order was begun too often; please start from the shop again")
         case .provider(let error):
             let words =
                 switch error.code {

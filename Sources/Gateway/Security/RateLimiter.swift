@@ -28,9 +28,11 @@ final class RateLimiter: Sendable {
 
     /// Counts a call.
     ///
-    /// - Parameter sender: An address; unknown ones share a count, and so do those of one IPv6 network.
+    /// - Parameters:
+    ///   - sender: An address; unknown ones share a count, and so do those of one IPv6 network.
+    ///   - weight: How many calls it counts for.
     /// - Returns: Whether it is within the limit. Where all places are taken, a new sender is let through unseen.
-    func admits(_ sender: String?) -> Bool {
+    func admits(_ sender: String?, weight: Int = 1) -> Bool {
         let now = clock.now()
         return windows.withLock { windows in
             let key = Self.sender(sender)
@@ -40,9 +42,10 @@ final class RateLimiter: Sendable {
             }
             var current = windows[key] ?? Window(began: now)
             if isOver(current, at: now) { current = Window(began: now) }
-            current.calls += 1
+            guard current.calls + weight <= limit else { return false }
+            current.calls += weight
             windows[key] = current
-            return current.calls <= limit
+            return true
         }
     }
 

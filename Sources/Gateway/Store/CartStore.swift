@@ -4,9 +4,12 @@ import ProviderKit
 public protocol CartStore: Sendable {
     /// Keeps the cart of an external checkout, sealed. One that is there already only lives longer.
     ///
+    /// Of the sender's carts for this order the latest few are kept, and those with an attempt that counts.
+    ///
     /// - Parameters:
     ///   - cart: What the shop's page sent, checked.
     ///   - key: Stands for this cart of this order, and for no other.
+    ///   - sender: Who sent it.
     ///   - mall: The mall's id.
     ///   - orderNumber: The reserved order number; a mall's shops share their numbers.
     ///   - now: When it was sent.
@@ -14,6 +17,7 @@ public protocol CartStore: Sendable {
     func saveCart(
         _ cart: Cart,
         as key: CartKey,
+        of sender: CartSender,
         mall: String,
         orderNumber: String,
         at now: Timestamp
@@ -21,21 +25,14 @@ public protocol CartStore: Sendable {
 
     func cart(_ key: CartKey) async throws -> KeptCart?
 
-    /// The carts that were sent for an order, the latest first; no more than 50, as anybody can send some.
-    func carts(mall: String, orderNumber: String) async throws -> [KeptCart]
+    /// The cart that a sender sent last for an order. However many others sent, none of theirs is opened for it.
+    func latestCart(of sender: CartSender, mall: String, orderNumber: String) async throws -> KeptCart?
 
     /// The cart that a payment was opened for.
     func cart(of payment: PaymentKey) async throws -> KeptCart?
 
-    /// Says that a payment is for a cart, and for no other one. Of several carts at the same time one gets it.
-    ///
-    /// - Parameters:
-    ///   - payment: The payment.
-    ///   - cart: Its cart from now on.
-    ///   - earlier: The cart that it may be taken from.
-    /// - Returns: `false` where it is a third one's, and nothing was changed.
-    /// - Throws: The database's error.
-    func bind(_ payment: PaymentKey, to cart: CartKey, insteadOf earlier: CartKey?) async throws -> Bool
+    /// Says that a payment is for a cart from now on, and for no other one of its sender.
+    func bind(_ payment: PaymentKey, to cart: CartKey) async throws
 
     /// Remembers which total the buyer was shown.
     func noteShown(_ total: Money, of cart: CartKey) async throws

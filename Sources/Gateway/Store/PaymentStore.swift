@@ -54,8 +54,9 @@ public protocol PaymentStore: CartStore, CredentialStore, MessageStore {
     /// The story of a payment, and whether its chain of HMACs is whole.
     func story(of key: PaymentKey) async throws -> PaymentStory
 
-    /// The evidence kept last, opened; `nil` where none was.
-    func latestEvidence(of key: PaymentKey) async throws -> Evidence?
+    /// What an approval without an answer is begun again with, opened, in the order to try: the evidence that it was
+    /// begun with, and what came last, where that is something else.
+    func evidence(of key: PaymentKey) async throws -> [Evidence]
 
     /// Payments whose ``Payment/nextLook`` has come and whose lease is free, the longest waiting first; of each account
     /// at most `limit`, so that none with many keeps another's waiting.

@@ -11,9 +11,10 @@ import Testing
         let store = fixture.core.store
         let purge = CartPurge(store: store, clock: clock, logger: fixture.core.logger)
         let (first, second) = (try #require(CartKey.numbered(1)), try #require(CartKey.numbered(2)))
-        try await store.saveCart(.sample, as: first, mall: "demomall", orderNumber: "1", at: clock.now())
+        let sender = CartSender("sender")
+        try await store.saveCart(.sample, as: first, of: sender, mall: "demomall", orderNumber: "1", at: clock.now())
         clock.advance(by: .seconds(3600))
-        try await store.saveCart(.sample, as: second, mall: "demomall", orderNumber: "2", at: clock.now())
+        try await store.saveCart(.sample, as: second, of: sender, mall: "demomall", orderNumber: "2", at: clock.now())
         clock.advance(by: CartPurge.life - .seconds(3600))
         await purge.purge()
         #expect(try await store.cart(first) != nil)
@@ -25,11 +26,11 @@ import Testing
 }
 
 extension CartKey {
-    fileprivate static func numbered(_ digit: Int) -> CartKey? { CartKey(String(repeating: "\(digit)", count: 40)) }
+    static func numbered(_ digit: Int) -> CartKey? { CartKey(String(repeating: "\(digit)", count: 40)) }
 }
 
 extension Cart {
-    fileprivate static let sample = Cart(
+    static let sample = Cart(
         shop: 1,
         currency: .krw,
         items: [],

@@ -44,6 +44,52 @@ struct ExternalLimitTests {
         }
     }
 
+    @Test func onlySoManyBytesOfCartsAreKept() async throws {
+        let bench = try ExternalBench()
+        try await bench.run { client in
+            let bytes = bench.core.externalLimits.cartBytes
+            #expect(bytes.admits(nil, weight: 8 * 1024 * 1024 - Cart.mostBytes))
+            let first = try await client.begin()
+            #expect(first.status == .ok)
+            for weight in [1024, 1] { while bytes.admits(nil, weight: weight) {} }
+            let refused = try await client.begin()
+            #expect(refused.status == .tooManyRequests && refused.isBad)
+            bench.clock.move(.seconds(3600))
+            let later = try await client.begin()
+            #expect(later.status == .ok)
+        }
+    }
+
+    @Test func onlySoManyOrdersAreLookedForAlsoInVain() async throws {
+        let bench = try ExternalBench()
+        try await bench.run { client in
+            _ = try await client.begin()
+            for _ in 0..<959 { _ = bench.core.externalLimits.lookups.admits(nil) }
+            let unknown = Self.review.replacing("0000029", with: "9999999")
+            let missed = try await client.get(unknown)
+            #expect(missed.status == .notFound)
+            for address in [unknown, Self.review] {
+                let refused = try await client.get(address)
+                #expect(refused.status == .tooManyRequests)
+                #expect(refused.headers[Self.later] == "60")
+            }
+            let paid = try await client.post(Self.pay, json: Self.order)
+            #expect(paid.status == .tooManyRequests && paid.isBad)
+        }
+    }
+
+    @Test func aReviewIsLookedForOnce() async throws {
+        let bench = try ExternalBench()
+        try await bench.run { client in
+            _ = try await client.begin()
+            for _ in 0..<957 { _ = bench.core.externalLimits.lookups.admits(nil) }
+            let shown = try await client.get(Self.review)
+            let paid = try await client.post(Self.pay, json: Self.order)
+            #expect(shown.status == .ok && paid.status == .ok)
+            #expect(bench.core.externalLimits.lookups.isFree(nil))
+        }
+    }
+
     @Test func onlySoManyReviewsAreShownAndPaid() async throws {
         let bench = try ExternalBench()
         try await bench.run { client in

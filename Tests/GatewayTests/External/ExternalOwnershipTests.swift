@@ -30,14 +30,102 @@ struct ExternalOwnershipTests {
         try await bench.runLive { client in
             let begun = try await client.begin(Self.page(1), Self.buyer)
             let guessed = try await client.begin(Self.page(quantity), Self.guesser)
-            #expect(guessed.status == .badRequest)
-            #expect(guessed.isBad && guessed.redirect.isEmpty)
+            #expect(guessed.isGood && guessed.redirect != begun.redirect)
             let shown = try await client.get(Self.review, Self.buyer)
             #expect(shown.json?["order_info"]?["total_amount"]?.string == "12000")
             let paid = try await client.post(Self.pay, json: Self.order(), headers: Self.buyer)
             #expect(paid.redirect == begun.redirect)
+            let again = try await client.begin(Self.page(1), Self.buyer)
+            #expect(again.redirect == begun.redirect)
         }
-        #expect(try await bench.payment().amount == Money(12_000, .krw))
+        let payments = try await bench.payments()
+        #expect(payments.map(\.amount) == [Money(12_000 * Int64(quantity), .krw), Money(12_000, .krw)])
+    }
+
+    /// Whoever guesses first does not keep the buyer away, either.
+    @Test func whoComesFirstDoesNotHaveTheOrder() async throws {
+        let bench = try ExternalBench()
+        try await bench.runLive { client in
+            let guessed = try await client.begin(Self.page(2), Self.guesser)
+            let begun = try await client.begin(Self.page(1), Self.buyer)
+            #expect(begun.isGood && begun.redirect != guessed.redirect)
+            let approved = try await client.form(begun.redirect, "outcome=approve")
+            let home = try await client.get(approved.location)
+            #expect(home.location.contains("/pgsuccess?"))
+            for page in [Self.page(2), Self.page(3)] {
+                let late = try await client.begin(page, Self.guesser)
+                #expect(late.data?.string?.contains("paid already") == true)
+            }
+            let paid = try await client.post(Self.pay, json: Self.order(), headers: Self.guesser)
+            #expect(paid.status == .badRequest && !paid.redirect.contains("/pay/"))
+        }
+        let held = try await bench.payments().filter(\.holdsOrder)
+        #expect(held.map(\.amount) == [Money(12_000, .krw)])
+    }
+
+    /// A deposit that is waited for is a payment that may come at any time.
+    @Test func whileSomebodyElsesMoneyIsOnItsWayTheOrderIsTaken() async throws {
+        let bench = try ExternalBench()
+        try await bench.runLive { client in
+            let first = try await client.begin(Self.page(1), Self.buyer)
+            let second = try await client.begin(Self.page(1), Self.guesser)
+            let chosen = try await client.form(first.redirect, "outcome=deposit")
+            _ = try await client.get(chosen.location)
+            #expect(try await bench.payments().last?.state == .pending)
+            let again = try await client.begin(Self.page(1), Self.guesser)
+            #expect(second.isGood && again.isBad)
+            #expect(again.data?.string?.contains("being paid with another cart") == true)
+            let paid = try await client.post(Self.pay, json: Self.order(), headers: Self.guesser)
+            #expect(paid.status == .badRequest)
+        }
+    }
+
+    /// The mall was told that the order is paid; that somebody waits for a deposit is no news of it.
+    @Test func whoTakesADepositForAPaidOrderIsNotTold() async throws {
+        let bench = try ExternalBench()
+        try await bench.runLive { client in
+            let guessed = try await client.begin(Self.page(2), Self.guesser)
+            let begun = try await client.begin(Self.page(1), Self.buyer)
+            for (redirect, outcome, end) in [
+                (begun.redirect, "approve", "/pgsuccess?"), (guessed.redirect, "deposit", "/pg_fail?"),
+            ] {
+                let chosen = try await client.form(redirect, "outcome=\(outcome)")
+                let home = try await client.get(chosen.location)
+                #expect(home.location.contains(end))
+            }
+        }
+        let attempts = try await bench.store.payments(orderNumber: ExternalBench.orderNumber)
+        #expect(Set(attempts.map(\.state)) == [.paid, .pending])
+        for payment in attempts {
+            let told = try await bench.store.notifications(of: payment.key).map(\.notification.isDone)
+            let closing = try await bench.store.cancellations(of: payment.key).map(\.kind)
+            #expect(told == (payment.state == .paid ? [true] : []))
+            #expect(closing == (payment.state == .paid ? [] : [.void]))
+        }
+    }
+
+    /// A PG that names only the order sends its own buyer back.
+    @Test func whoComesBackWithTheOrderNumberIsAtItsOwnAttempt() async throws {
+        let bench = try ExternalBench()
+        try await bench.runLive { client in
+            let begun = try await client.begin(Self.page(1), Self.buyer)
+            _ = try await client.begin(Self.page(2), Self.guesser)
+            _ = try await client.form(begun.redirect, "outcome=approve-silently")
+            let callback = "/api/external-checkout/order/callback?reference_no=\(ExternalBench.orderNumber)"
+            let home = try await client.get(callback, Self.buyer)
+            #expect(home.location.contains("/pgsuccess?"))
+        }
+    }
+
+    @Test func theSendersAddressStandsNowhereInTheDatabase() async throws {
+        let bench = try ExternalBench()
+        try await bench.runLive { client in
+            _ = try await client.begin(Self.page(1), Self.buyer)
+        }
+        let sender = try #require(try await bench.payment().sender)
+        #expect(sender.text.count == 40 && !sender.text.contains("192"))
+        let elsewhere = bench.core.externalCheckout.keys.sender(at: "192.0.2.1", mall: "demomall", orderNumber: "2")
+        #expect(elsewhere != sender, "one address is another sender for each order")
     }
 
     @Test func aBuyerMayChangeTheCart() async throws {
@@ -68,11 +156,9 @@ struct ExternalOwnershipTests {
             }
             let paid = try await client.post(Self.pay, json: Self.order(), headers: Self.buyer)
             #expect(paid.redirect == "https://pg.example/pay/14500")
-            let stolen = try await client.post(Self.pay, json: Self.order(), headers: Self.guesser)
-            #expect(stolen.status == .badRequest)
-            #expect(!stolen.redirect.contains("pg.example"))
-            let payment = try await bench.payment()
-            #expect(payment.superseded == nil)
+            let other = try await client.post(Self.pay, json: Self.order(), headers: Self.guesser)
+            #expect(other.isGood)
+            #expect(try await bench.payments().count == 2, "neither took the other's place")
         }
     }
 

@@ -52,7 +52,8 @@ struct ExternalRaceTests {
         }
     }
 
-    @Test func ofTwoSendersAtTheSameTimeOneHasThePayment() async throws {
+    /// The PG has not answered the first one yet: nobody waits for somebody else's session.
+    @Test func eachSenderAtTheSameTimeHasAPaymentOfItsOwn() async throws {
         let clock = ManualClock(.waits)
         let bench = try ExternalBench(waiting: clock)
         try await bench.authorise()
@@ -64,18 +65,47 @@ struct ExternalRaceTests {
             }
             async let first = client.begin(Self.page, Self.buyer)
             await gate.arrival()
-            async let others = withThrowingTaskGroup { group in
+            let others = try await withThrowingTaskGroup { group in
                 for number in 1...5 {
                     group.addTask { try await client.begin(Self.page, .from("198.51.100.\(number)")) }
                 }
                 return try await group.reduce(into: [Reply]()) { $0.append($1) }
             }
-            await clock.hasSleepers(5)
             gate.open()
-            let replies = [try await first] + (try await others)
-            #expect(replies.count(where: \.isGood) == 1)
-            #expect(Set(replies.map(\.redirect)).count == 2, "one address, and none for the others")
+            let replies = [try await first] + others
+            #expect(replies.count(where: \.isGood) == 6)
+            #expect(Set(replies.map(\.redirect)).count == 6)
         }
+        #expect(try await bench.payments().count == 6)
+    }
+
+    /// At a PG that approves by itself both may be paid; the database says which one has the order.
+    @Test(arguments: 1...3)
+    func ofTwoCartsPaidAtTheSameTimeOneIsKeptAndTheOtherGoesBack(_ round: Int) async throws {
+        let bench = try ExternalBench(waiting: SystemClock())
+        try await bench.runLive { client in
+            let returns = try await withThrowingTaskGroup { group in
+                for address in ["192.0.2.1", "198.51.100.7"] {
+                    group.addTask {
+                        let begun = try await client.begin(ShopPage(), .from(address))
+                        return try await client.form(begun.redirect, "outcome=approve").location
+                    }
+                }
+                return try await group.reduce(into: [String]()) { $0.append($1) }
+            }
+            let ends = try await withThrowingTaskGroup { group in
+                for address in returns { group.addTask { try await client.get(address).location } }
+                return try await group.reduce(into: [String]()) { $0.append($1) }
+            }
+            #expect(Set(returns).count == 2)
+            #expect(ends.count { $0.contains("/pgsuccess?") } == 1, "\(ends)")
+        }
+        let attempts = try await bench.store.payments(orderNumber: ExternalBench.orderNumber)
+        #expect(attempts.map(\.state) == [.paid, .paid])
+        #expect(attempts.count(where: \.isConfirmable) == 1)
+        let loser = try #require(attempts.first { !$0.isConfirmable })
+        #expect(loser.remaining.isZero)
+        #expect(try await bench.store.cancellations(of: loser.key).map(\.origin) == [.giveBack])
     }
 
     @Test func whoPaysWhileThePriceIsBeingFixedWaitsForIt() async throws {

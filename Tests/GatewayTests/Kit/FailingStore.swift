@@ -63,7 +63,7 @@ final class FailingStore: PaymentStore {
     }
     func cancellations(of key: PaymentKey) async throws -> [CancellationEntry] { try await base.cancellations(of: key) }
     func story(of key: PaymentKey) async throws -> PaymentStory { try await base.story(of: key) }
-    func latestEvidence(of key: PaymentKey) async throws -> Evidence? { try await base.latestEvidence(of: key) }
+    func evidence(of key: PaymentKey) async throws -> [Evidence] { try await base.evidence(of: key) }
     func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {
         try await base.dueLooks(at: now, limit: limit)
     }
@@ -129,21 +129,22 @@ final class FailingStore: PaymentStore {
     func saveCart(
         _ cart: Cart,
         as key: CartKey,
+        of sender: CartSender,
         mall: String,
         orderNumber: String,
         at now: Timestamp
     ) async throws {
         try check()
-        try await base.saveCart(cart, as: key, mall: mall, orderNumber: orderNumber, at: now)
+        try await base.saveCart(cart, as: key, of: sender, mall: mall, orderNumber: orderNumber, at: now)
     }
     func cart(_ key: CartKey) async throws -> KeptCart? { try await base.cart(key) }
-    func carts(mall: String, orderNumber: String) async throws -> [KeptCart] {
-        try await base.carts(mall: mall, orderNumber: orderNumber)
+    func latestCart(of sender: CartSender, mall: String, orderNumber: String) async throws -> KeptCart? {
+        try await base.latestCart(of: sender, mall: mall, orderNumber: orderNumber)
     }
     func cart(of payment: PaymentKey) async throws -> KeptCart? { try await base.cart(of: payment) }
-    func bind(_ payment: PaymentKey, to cart: CartKey, insteadOf earlier: CartKey?) async throws -> Bool {
+    func bind(_ payment: PaymentKey, to cart: CartKey) async throws {
         try check()
-        return try await base.bind(payment, to: cart, insteadOf: earlier)
+        try await base.bind(payment, to: cart)
     }
     func noteShown(_ total: Money, of cart: CartKey) async throws {
         try check()

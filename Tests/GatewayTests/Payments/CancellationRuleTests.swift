@@ -153,6 +153,25 @@ import Testing
         }
     }
 
+    /// However the closing ends, or the payment without it.
+    @Test(arguments: [
+        CancellationOutcome.done(reference: nil), .refused(code: "1", message: "no"), .pending(reference: nil),
+    ])
+    func aGiveBackThatWasInDoubtIsForgottenWithItsEnd(outcome: CancellationOutcome) throws {
+        var record = try PaymentRecord.sample(.pending)
+        record.wasToldNotPaid(at: .after(60))
+        let first = try submit(0, of: &record)
+        let operation = first.entry.operation
+        try record.postpone(operation, ProviderError(.unknown, "no answer"), fence: first.fence, at: .after(71))
+        #expect(record.payment.flags == [.giveBackFailed])
+        let second = try submit(0, of: &record, at: .after(100))
+        try record.settle(operation, outcome, fence: second.fence, at: .after(101))
+        let isDone = record.cancellations[0].state == .done
+        #expect(record.payment.flags == (isDone ? [] : [.giveBackFailed]))
+        if !isDone { try record.hear(.unpaid(.expired), at: .after(200)) }
+        #expect(record.payment.flags.isEmpty)
+    }
+
     @Test func anUnpaidAttemptIsClosedOnce() throws {
         var record = try PaymentRecord.sample(.pending)
         for _ in 1...2 { record.reserveVoid(origin: .cafe24, at: .after(60)) }

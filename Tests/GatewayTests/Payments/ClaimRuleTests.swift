@@ -18,6 +18,15 @@ import Testing
         }
     }
 
+    /// A crash amid a PG's report leaves a look due.
+    @Test func aLookAtWhatIsAllBackIsNotDueForEver() throws {
+        var record = try PaymentRecord.sample(.cancelled)
+        record.payment.nextLook = .after(100)
+        guard case .settled = record.claim(.inquiry, approving: false, by: "gateway", at: .after(100), lease: .zero)
+        else { throw Unexpected() }
+        #expect(record.payment.nextLook == nil)
+    }
+
     @Test func aSupersededAttemptIsNeverApproved() throws {
         var record = try PaymentRecord.sample()
         record.supersede(by: .new(), at: .after(50))

@@ -6,7 +6,8 @@ import Testing
 /// Same request, same answer; one capture per order (ledger, rule 8).
 @Suite struct OpeningRuleTests {
     enum Answer: Equatable {
-        case attempt, existing, inProgress, alreadyPaid, beingPaid, beingReturned
+        case attempt, existing, inProgress
+        case alreadyPaid, beingPaid, beingPaidByAnother, beingReturned, begunTooOften
     }
 
     private func answer(
@@ -16,7 +17,8 @@ import Testing
     ) throws -> Answer {
         switch Opening.decide(request, among: attempts, new: .sample(request), at: now) {
         case .attempt(_, let superseded):
-            #expect(superseded == attempts.filter { $0.superseded == nil && !$0.state.wasPaid }.map(\.key))
+            let replaced = attempts.filter { $0.superseded == nil && !$0.state.wasPaid && request.mayReplace($0) }
+            #expect(superseded == replaced.map(\.key))
             return .attempt
         case .existing(let payment):
             #expect(payment.key == attempts.first?.key)
@@ -24,7 +26,9 @@ import Testing
         case .inProgress: return .inProgress
         case .refused(.alreadyPaid): return .alreadyPaid
         case .refused(.beingPaid): return .beingPaid
+        case .refused(.beingPaidByAnother): return .beingPaidByAnother
         case .refused(.beingReturned): return .beingReturned
+        case .refused(.begunTooOften): return .begunTooOften
         }
     }
 
@@ -54,6 +58,54 @@ import Testing
         #expect(try answer(to: .sample(won: 9_000), among: [record.payment]) == changed)
         _ = record.giveVerdict(at: .after(99))
         #expect(try answer(to: .sample(), among: [record.payment]) == afterNo)
+    }
+
+    /// Order numbers can be guessed: what one sender has only opened keeps no other from paying.
+    @Test(arguments: [
+        (PaymentState.opened, Answer.attempt), (.awaitingBuyer, .attempt), (.settling, .beingPaidByAnother),
+        (.unknown, .beingPaidByAnother), (.pending, .beingPaidByAnother), (.paid, .alreadyPaid),
+        (.partiallyCancelled, .alreadyPaid), (.cancelled, .alreadyPaid), (.declined, .attempt),
+        (.abandoned, .attempt), (.expired, .attempt), (.reversed, .attempt),
+    ])
+    func anotherSendersAttemptIsInTheWayOnlyWhereItMayBePaid(state: PaymentState, expected: Answer) throws {
+        let others = try PaymentRecord.sample(state, sender: "other").payment
+        let own = try PaymentRecord.sample(sender: "own").payment
+        var request = AttemptRequest.sample()
+        request.sender = CartSender("own")
+        #expect(try answer(to: request, among: [others]) == expected)
+        #expect(try answer(to: request, among: [own, others]) == (expected == .attempt ? .existing : expected))
+        request.amount = Money(9_000, .krw)
+        #expect(try answer(to: request, among: [own, others]) == expected)
+    }
+
+    /// The buyer is at the PG once more: nobody else's approval could begin.
+    @Test func anAttemptThatHasTheOrderIsInTheWayWhileItsBuyerActs() throws {
+        var record = try PaymentRecord.sample(sender: "other")
+        record.payment.holdsOrder = true
+        var request = AttemptRequest.sample()
+        request.sender = CartSender("own")
+        #expect(try answer(to: request, among: [record.payment]) == .beingPaidByAnother)
+    }
+
+    @Test func aSenderHasTwentyTriesToPayAnOrder() throws {
+        let tries = try (0..<20).map { _ in try PaymentRecord.sample(.declined, sender: "own").payment }
+        var request = AttemptRequest.sample()
+        for (sender, expected) in [("own", Answer.begunTooOften), ("other", .attempt)] {
+            request.sender = CartSender(sender)
+            #expect(try answer(to: request, among: tries) == expected)
+        }
+        request.sender = CartSender("own")
+        #expect(try answer(to: request, among: Array(tries.dropFirst())) == .attempt)
+        #expect(try answer(to: .sample(), among: tries) == .attempt)
+        let open = try PaymentRecord.sample(sender: "own").payment
+        #expect(try answer(to: request, among: [open] + tries) == .existing)
+    }
+
+    @Test func whatCafe24AsksForIsTheOrderWhoeverSentACart() throws {
+        let payment = try PaymentRecord.sample(sender: "other").payment
+        #expect(try answer(to: .sample(won: 9_000), among: [payment]) == .attempt)
+        let undecided = try PaymentRecord.sample(.unknown, sender: "other").payment
+        #expect(try answer(to: .sample(won: 9_000), among: [undecided]) == .beingPaid)
     }
 
     @Test func newAddressesDoNotMakeItAnotherRequest() throws {

@@ -4,8 +4,10 @@ import ProviderKit
 
 extension PaymentRecord {
     /// A payment that came into a state by the rules themselves, and that nobody works on; 60 s after the start.
-    static func sample(_ state: PaymentState = .awaitingBuyer) throws -> PaymentRecord {
-        var record = PaymentRecord(.sample())
+    static func sample(_ state: PaymentState = .awaitingBuyer, sender: String? = nil) throws -> PaymentRecord {
+        var request = AttemptRequest.sample()
+        request.sender = sender.map { CartSender($0) }
+        var record = PaymentRecord(.sample(request))
         if state == .opened {
             record.payment.lease.until = .start
             return record
@@ -33,6 +35,11 @@ extension PaymentRecord {
     /// The buyer came back, and the gateway is about to approve.
     mutating func approve(at now: Timestamp, lease: Duration = .seconds(30)) throws -> Claim {
         try claim(.returned(), approving: true, by: "buyer", at: now, lease: lease).claim()
+    }
+
+    /// The approval in doubt is given again, with the evidence that it was begun with.
+    mutating func repeatApproval(at now: Timestamp, lease: Duration = .seconds(30)) throws -> Claim {
+        try claim(.returned(), approving: true, repeating: true, by: "gateway", at: now, lease: lease).claim()
     }
 
     /// The PG says something, and nobody approves.

@@ -57,6 +57,19 @@ import Testing
         if record.payment.state.isDead { #expect(record.payment.nextLook == nil) }
     }
 
+    /// Somebody has taken it up since it was read.
+    @Test func whatIsBeingSettledDoesNotRest() throws {
+        var record = try PaymentRecord.sample()
+        let claim = try record.approve(at: .after(1799), lease: .seconds(75))
+        record.rest(at: .after(1800))
+        #expect(record.payment.state == .settling)
+        #expect(record.payment.nextLook == .after(1874), "whoever comes after a crash finds it")
+        _ = try record.verifyFailed(ProviderError(.unknown, "no answer"), claim, at: .after(1801))
+        record.rest(at: .after(1802))
+        #expect(record.payment.state == .unknown)
+        #expect(record.payment.nextLook != nil)
+    }
+
     @Test func aRepeatedRequestBringsNewerAddresses() throws {
         var record = try PaymentRecord.sample()
         var request = AttemptRequest.sample()

@@ -39,14 +39,14 @@ import Testing
         (
             .settling,
             [
-                .awaitingBuyer, .abandoned, .pending, .paid, .declined, .awaitingBuyer, .expired, .reversed,
+                .unknown, .abandoned, .pending, .paid, .declined, .awaitingBuyer, .expired, .reversed,
                 .abandoned, .unknown,
             ]
         ),
         (
             .unknown,
             [
-                .awaitingBuyer, .abandoned, .pending, .paid, .declined, .awaitingBuyer, .expired, .reversed,
+                .unknown, .abandoned, .pending, .paid, .declined, .awaitingBuyer, .expired, .reversed,
                 .abandoned, .unknown,
             ]
         ),
@@ -94,6 +94,24 @@ import Testing
                 #expect(again.payment.state == .unknown, "approved once more, \(status.name)")
             }
         }
+    }
+
+    /// The buyer has done all, and the approval can be given again: only its own evidence, or none at all, ends it.
+    @Test(arguments: [Verdict.none, .notPaid])
+    func thatTheSessionIsOpenEndsNoApprovalThatOtherEvidenceCannotRepeat(verdict: Verdict) throws {
+        let cancelled = Evidence.returned(InboundMessage(method: "GET", path: "/return"), via: .cancel)
+        for evidence in [Evidence.notified, cancelled, .returned("bare"), .inquiry] {
+            var record = try PaymentRecord.sample(.unknown)
+            record.payment.verdict = verdict
+            try record.hear(.unpaid(.open), as: evidence)
+            let isRepeatable = verdict == .none && !evidence.isInquiry
+            let ended: PaymentState = verdict == .none ? .awaitingBuyer : .abandoned
+            #expect(record.payment.state == (isRepeatable ? .unknown : ended), "\(evidence.name)")
+        }
+        var repeated = try PaymentRecord.sample(.unknown)
+        let claim = try repeated.repeatApproval(at: .after(100))
+        _ = try repeated.apply(.unpaid(.open), claim, of: .returned(), proof: .presenceAndAbsence, at: .after(101))
+        #expect(repeated.payment.state == .awaitingBuyer)
     }
 
     /// A module may say so for no other reason than the address by which the browser came; anybody can type that.

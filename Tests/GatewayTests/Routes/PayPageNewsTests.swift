@@ -114,8 +114,8 @@ struct PayPageNewsTests {
             let home = try await visitor.comeBack(try back(try await visitor.get(opened.address)))
             #expect(home.resultCode == code)
             #expect(script.approvals.allSatisfy { $0 == nil } && !script.approvals.isEmpty)
-            let evidence = try await fixture.core.store.latestEvidence(of: try #require(PaymentKey(opened.key)))
-            #expect(evidence?.name == "returned (success)", "the one that the approval was begun with")
+            let evidence = try await fixture.core.store.evidence(of: try #require(PaymentKey(opened.key)))
+            #expect(evidence.first?.name == "returned (success)", "the one that the approval was begun with")
         }
     }
 

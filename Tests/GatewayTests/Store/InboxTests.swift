@@ -142,6 +142,19 @@ import Testing
         guard case .claimed = try await store.change(payment.key, claim) else { throw Unexpected() }
     }
 
+    /// Whatever the row says of the next look: what is under a lease has somebody's work to be taken up.
+    @Test(arguments: StoreKind.allCases)
+    func whatWasUnderALeaseIsLookedAtAtOnce(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        _ = try await store.change(payment.key) { record in
+            _ = record.claim(.returned(), approving: true, by: "buyer", at: .after(5), lease: .seconds(30))
+            record.payment.nextLook = nil
+        }
+        try await store.endLeases(at: .after(6))
+        #expect(try await store.dueLooks(at: .after(6), limit: 9).map(\.key) == [payment.key])
+    }
+
     /// For no time, unless a test says so.
     private func take(
         from store: any PaymentStore,

@@ -38,7 +38,7 @@ import Testing
         #expect(try await again.payment(payment.key) == store.payment(payment.key))
         #expect(try await again.cancellations(of: payment.key) == store.cancellations(of: payment.key))
         #expect(try await again.story(of: payment.key).isWhole)
-        #expect(try await again.latestEvidence(of: payment.key) != nil)
+        #expect(try await again.evidence(of: payment.key).count == 1)
         #expect(try await again.storage(of: "mock").get("a")?.data == Data([1]))
     }
 
@@ -53,6 +53,11 @@ import Testing
         #expect(try await evidenceRows() == 20)
         try await store.change(key) { $0.keep(.notified(InboundMessage(method: "POST", path: "/", query: ""))) }
         #expect(try await evidenceRows() == 21, "what a PG signed is kept all the same")
+        let genuine = InboundMessage(method: "GET", path: "/", query: "n=genuine")
+        for _ in 1...2 {
+            try await store.change(key) { $0.keep(.returned(genuine, via: .success), beginning: true) }
+        }
+        #expect(try await evidenceRows() == 22, "and so is what an approval is begun with")
     }
 
     private func evidenceRows() async throws -> Int? {
@@ -128,7 +133,7 @@ import Testing
         try await store.settle(payment.key, .paid())
         try await tamper("DELETE FROM sealing_keys")
         let stranger = try SQLiteStore(path: path, keys: .sample("second", 8))
-        await #expect(throws: SealBroken.self) { try await stranger.latestEvidence(of: payment.key) }
+        await #expect(throws: SealBroken.self) { try await stranger.evidence(of: payment.key) }
         #expect(try await !stranger.story(of: payment.key).isWhole)
     }
 

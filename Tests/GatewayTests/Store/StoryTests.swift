@@ -22,7 +22,7 @@ import Testing
     func theEvidenceKeptLastComesBack(_ kind: StoreKind) async throws {
         let store = try kind.open()
         let payment = try await store.openAttempt()
-        #expect(try await store.latestEvidence(of: payment.key) == nil)
+        #expect(try await store.evidence(of: payment.key).isEmpty)
 
         let brought: [Evidence] = [.notified, .returned("a=%FF\u{0}"), .inquiry]
         for (turn, evidence) in brought.enumerated() {
@@ -30,12 +30,37 @@ import Testing
                 _ = record.claim(evidence, approving: false, by: "pg", at: .after(100 * turn), lease: .seconds(30))
             }
         }
-        guard case .returned(let message, via: .success) = try await store.latestEvidence(of: payment.key) else {
+        guard case .returned(let message, via: .success) = try await store.evidence(of: payment.key).last else {
             throw Unexpected()
         }
         #expect(message.body == Array("a=%FF\u{0}".utf8))
         #expect(message.query == "a=1")
         #expect(message.method == "POST")
+    }
+
+    /// First what the approval was begun with, then what came last; the same one only once.
+    @Test(arguments: StoreKind.allCases)
+    func anApprovalsEvidenceComesFirst(_ kind: StoreKind) async throws {
+        let store = try kind.open()
+        let payment = try await store.openAttempt()
+        let pieces = [("looked at", false), ("begun", true), ("2", false), ("3", false), ("3", false)]
+        var bodies: [[String]] = []
+        for (text, begins) in pieces {
+            try await store.change(payment.key) { $0.keep(.returned(text), beginning: begins) }
+            bodies.append(try await texts(of: payment.key, in: store))
+        }
+        #expect(bodies == [["looked at"], ["begun"], ["begun", "2"], ["begun", "3"], ["begun", "3"]])
+        for text in ["3", "begun", "begun"] {
+            try await store.change(payment.key) { $0.keep(.returned(text), beginning: true) }
+            #expect(try await texts(of: payment.key, in: store) == [text])
+        }
+    }
+
+    private func texts(of key: PaymentKey, in store: any PaymentStore) async throws -> [String] {
+        try await store.evidence(of: key).map { evidence in
+            guard case .returned(let message, via: _) = evidence else { throw Unexpected() }
+            return String(decoding: message.body, as: UTF8.self)
+        }
     }
 
     @Test(arguments: StoreKind.allCases)

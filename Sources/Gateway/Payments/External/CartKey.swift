@@ -45,4 +45,16 @@ struct CartKeys: Sendable {
         code.update(data: try encoder.encode(cart))
         return CartKey(of: code.finalize())
     }
+
+    /// - Parameters:
+    ///   - address: Whose browser sent a cart; those of one IPv6 network are one sender, as for the limits.
+    ///   - mall: The mall's id.
+    ///   - orderNumber: The reserved order number; one address is another sender for each order.
+    /// - Returns: What stands for the sender in the database.
+    func sender(at address: String?, mall: String, orderNumber: String) -> CartSender {
+        var code = keyed
+        let named = "sender\u{0}\(mall)\u{0}\(orderNumber)\u{0}\(RateLimiter.sender(address))"
+        code.update(data: Array(named.utf8))
+        return CartSender(code.finalize().prefix(20).hexadecimal)
+    }
 }

@@ -1,41 +1,23 @@
 import ProviderKit
 
-/// One order, perhaps with carts of several senders: whose payment is it?
+/// One order, perhaps with carts of several senders.
 extension ExternalCheckoutService {
-    /// Opens the order's session for a cart. A buyer who changes the cart supersedes an unpaid attempt (ledger, rule
-    /// 8); somebody else does not, and is not given another cart's payment either.
+    /// Opens the order's session for a cart. A buyer who changes the cart supersedes the unpaid attempt (ledger, rule
+    /// 8); others have attempts of their own beside it, of which one at most is approved.
     ///
     /// - Throws: ``Refusal``, ``CheckoutRefusal``, or the database's error.
     func open(_ request: CheckoutRequest, for kept: KeptCart) async throws -> Payment {
-        if let latest = try await latest(mall: kept.mall, kept.orderNumber), latest.isUnderWay(at: clock.now()) {
-            _ = try await owner(of: latest, admitting: kept)
-        }
         let payment = try await checkout.open(request)
-        var isOurs = false
-        // Equal carts of two senders find the same attempt when they come at the same time: the first one has it.
-        while !isOurs {
-            let earlier = try await owner(of: payment, admitting: kept)
-            isOurs = try await store.bind(payment.key, to: kept.key, insteadOf: earlier)
-        }
+        try await store.bind(payment.key, to: kept.key)
         return payment
     }
 
-    /// The attempt that an order's buyer is at.
-    func latest(mall: String, _ orderNumber: String) async throws -> Payment? {
-        try await store.payments(orderNumber: orderNumber).first {
-            $0.order.mall == mall && $0.flow == .external && $0.superseded == nil
-        }
-    }
-
-    /// The cart that an attempt is for.
+    /// What the sender opened before may have been overtaken by somebody else's attempt.
     ///
-    /// - Throws: ``Refusal`` where it is another sender's.
-    private func owner(of payment: Payment, admitting kept: KeptCart) async throws -> CartKey? {
-        guard let owner = try await store.cart(of: payment.key) else { return nil }
-        guard owner.key == kept.key || owner.cart.sender == kept.cart.sender else {
-            throw Refusal(.business, "this order is being paid with another cart; please start from the shop again")
-        }
-        return owner.key
+    /// - Throws: ``CheckoutRefusal``, or the database's error.
+    func refuseWhatIsTaken(_ request: AttemptRequest) async throws {
+        let attempts = try await store.payments(orderNumber: request.order.number).filter { $0.order == request.order }
+        if let refusal = Opening.refusal(of: request, among: attempts) { throw CheckoutRefusal.order(refusal) }
     }
 
     func request(_ kept: KeptCart, _ shop: Shop, _ price: PaymentRecord.Price) -> CheckoutRequest {
@@ -49,7 +31,8 @@ extension ExternalCheckoutService {
             amount: price.amount,
             amountText: price.text,
             returnURL: cart.shopURL,
-            notificationURL: cart.notificationURL
+            notificationURL: cart.notificationURL,
+            sender: keys.sender(at: cart.sender, mall: shop.mall, orderNumber: kept.orderNumber)
         )
         return CheckoutRequest(
             attempt: attempt,
@@ -57,17 +40,6 @@ extension ExternalCheckoutService {
             buyerID: cart.member,
             language: cart.language
         )
-    }
-}
-
-extension Payment {
-    /// Somebody may be paying it at this moment, or nobody knows whether it is paid.
-    fileprivate func isUnderWay(at now: Timestamp) -> Bool {
-        switch state {
-        case .opened, .awaitingBuyer: expires > now
-        case .settling, .pending, .unknown: true
-        default: false
-        }
     }
 }
 

@@ -4,8 +4,8 @@ import ProviderKit
 /// External checkout (contract, A10 to A13): from the payment button to a payment with a price.
 ///
 /// H5's key is public and order numbers can be guessed (contract, S3), so anybody can send a payload for anybody's
-/// order. Each payload has a cart of its own, and each cart its own payment; who has a cart's key, or asks without one
-/// from where the cart was sent, is taken for its buyer.
+/// order. Each payload has a cart of its own, and each sender its own attempt to pay; who has a cart's key, or asks
+/// without one from where the cart was sent, is taken for its buyer.
 struct ExternalCheckoutService: Sendable {
     let store: any PaymentStore
     let directory: MallDirectory
@@ -36,8 +36,10 @@ struct ExternalCheckoutService: Sendable {
         guard limits.carts.admits(address) else { throw Refusal.tooMany }
         var cart = order.cart
         cart.sender = address
+        guard limits.cartBytes.admits(address, weight: try cart.encoded().count) else { throw Refusal.tooMany }
         let key = try keys.key(of: cart, mall: mall, orderNumber: number)
-        try await store.saveCart(cart, as: key, mall: mall, orderNumber: number, at: clock.now())
+        let sender = keys.sender(at: address, mall: mall, orderNumber: number)
+        try await store.saveCart(cart, as: key, of: sender, mall: mall, orderNumber: number, at: clock.now())
         guard order.mode == .wallet else { return .review(key) }
         let kept = KeptCart(key: key, mall: mall, orderNumber: number, cart: cart, shown: nil, payment: nil)
         var request = request(kept, order.shop, PaymentRecord.Price(amount: cart.sum, text: cart.sum.text))
@@ -48,9 +50,12 @@ struct ExternalCheckoutService: Sendable {
 
     /// Asks the PG for the address and the mall for the price (contract, A11).
     ///
+    /// - Parameters:
+    ///   - kept: The caller's cart.
+    ///   - caller: Who asks.
+    /// - Returns: The order with its price.
     /// - Throws: ``Refusal``, or the database's error.
-    func review(for caller: ExternalCaller) async throws -> ExternalReview {
-        let kept = try await cart(for: caller)
+    func review(_ kept: KeptCart, for caller: ExternalCaller) async throws -> ExternalReview {
         guard let shop = directory.shop(mall: kept.mall, number: kept.cart.shop) else { throw Self.unknown }
         guard limits.reviews.admits(caller.address) else { throw Refusal.tooMany }
         let payment = try await payment(of: kept)
@@ -75,12 +80,23 @@ struct ExternalCheckoutService: Sendable {
     /// Keeps where the goods are to go. Only the key lets anybody say that: a page of somebody else could make a
     /// buyer's browser send an address of its own.
     ///
+    /// - Parameters:
+    ///   - address: As it was typed.
+    ///   - kept: The caller's cart.
+    ///   - caller: Who says so.
+    /// - Returns: The cart with it.
     /// - Throws: ``Refusal``, or the database's error.
-    func keepAddress(_ address: ShippingAddress, for caller: ExternalCaller) async throws {
+    func keepAddress(
+        _ address: ShippingAddress,
+        in kept: KeptCart,
+        for caller: ExternalCaller
+    ) async throws -> KeptCart {
         guard caller.key != nil else { throw Self.unknown }
-        let kept = try await cart(for: caller)
         guard limits.reviews.admits(caller.address) else { throw Refusal.tooMany }
         try await store.saveAddress(address, of: kept.key)
+        var kept = kept
+        kept.cart.address = address
+        return kept
     }
 
     /// Opens or re-prices the PG's session over what the order costs now (contract, A12).
@@ -97,6 +113,7 @@ struct ExternalCheckoutService: Sendable {
         request.taxFree = review.calculation.taxFree
         let payment: Payment
         if let open = review.payment, open.canBeRepriced(at: clock.now()) {
+            try await refuseWhatIsTaken(request.attempt)
             payment = open
         } else {
             payment = try await open(request, for: review.kept)
@@ -106,19 +123,23 @@ struct ExternalCheckoutService: Sendable {
     }
 
     /// The cart that the caller may see: the one whose key it has; without a key the latest that came from the same
-    /// address.
+    /// address. Who guesses at orders is stopped, too.
     ///
     /// - Throws: ``Refusal``, or the database's error.
     func cart(for caller: ExternalCaller) async throws -> KeptCart {
         guard directory.mall(caller.mall) != nil else { throw Refusal(.request, "mall_id is not known here") }
+        guard limits.lookups.admits(caller.address) else { throw Refusal.tooMany }
         if let key = caller.key {
             guard let kept = try await store.cart(key), kept.mall == caller.mall,
                 kept.orderNumber == caller.orderNumber
             else { throw Self.unknown }
             return kept
         }
-        let sent = try await store.carts(mall: caller.mall, orderNumber: caller.orderNumber)
-        guard let kept = sent.first(where: { $0.cart.sender == caller.address }) else { throw Self.unknown }
+        let (mall, number) = (caller.mall, caller.orderNumber)
+        let sender = keys.sender(at: caller.address, mall: mall, orderNumber: number)
+        guard let kept = try await store.latestCart(of: sender, mall: mall, orderNumber: number) else {
+            throw Self.unknown
+        }
         return kept
     }
 

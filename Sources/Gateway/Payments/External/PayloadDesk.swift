@@ -41,7 +41,8 @@ struct PayloadDesk: Sendable {
         }
         try checkNotification(call.notificationURL, mall.origins)
         try checkShop(call.returnURLBase, mall.origins)
-        return Order(shop: shop, number: call.orderNumber, cart: cart, mode: mode, form: form)
+        guard let kept = try cart.cutToSize() else { throw Refusal(.request, "order is larger than a cart can be") }
+        return Order(shop: shop, number: call.orderNumber, cart: kept, mode: mode, form: form)
     }
 
     private func form(of call: PayloadCall, _ total: ReservationTotal) -> ReservationTotal.Form? {

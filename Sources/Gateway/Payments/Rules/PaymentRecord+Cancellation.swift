@@ -25,13 +25,13 @@ extension PaymentRecord {
         return true
     }
 
-    /// Plans to close an attempt that nobody has paid.
+    /// Plans to close an attempt that nobody has paid; one closing at a time.
     mutating func reserveVoid(
         origin: CancellationEntry.Origin,
         request: CancellationRequest? = nil,
         at now: Timestamp
     ) {
-        guard !cancellations.contains(where: { $0.kind == .void && $0.state != .refused }) else { return }
+        guard !cancellations.contains(where: { $0.kind == .void && !$0.isOver }) else { return }
         reserve(.void, .zero(payment.amount.currency), origin: origin, request: request, at: now)
     }
 

@@ -39,9 +39,11 @@ extension PaymentRecord {
     private mutating func followCancellation(_ entry: CancellationEntry, by: String, at now: Timestamp) {
         if entry.kind == .void {
             payment.nextLook = nil
-            guard [.awaitingBuyer, .pending].contains(payment.state) else { return }
-            payment.holdsOrder = false
-            move(to: .expired, by: "gateway", at: now)
+            if [.awaitingBuyer, .pending].contains(payment.state) {
+                payment.holdsOrder = false
+                move(to: .expired, by: "gateway", at: now)
+            }
+            forgetGiveBack(at: now)
         } else {
             followTotals(by: by, at: now)
         }
@@ -50,8 +52,6 @@ extension PaymentRecord {
     /// Lets the state of a paid payment follow its totals.
     mutating func followTotals(by: String = "pg", at now: Timestamp) {
         guard payment.state.wasPaid else { return }
-        // Whoever gave it back: an operator, or the PG's console.
-        if payment.cancelled == payment.paid { lower(.giveBackFailed, at: now) }
         let state: PaymentState =
             switch payment.cancelled.minorUnits {
             case payment.paid.minorUnits: .cancelled
@@ -59,5 +59,13 @@ extension PaymentRecord {
             default: .partiallyCancelled
             }
         move(to: state, by: by, at: now)
+        forgetGiveBack(at: now)
+    }
+
+    /// Nothing is left that must not stay, whoever gave it back: an operator, or the PG's console; or it never came.
+    mutating func forgetGiveBack(at now: Timestamp) {
+        let isUnderWay = cancellations.contains { $0.origin == .giveBack && !$0.isOver }
+        guard payment.state == .cancelled || payment.state.isDead, !isUnderWay else { return }
+        lower(.giveBackFailed, at: now)
     }
 }

@@ -31,7 +31,7 @@ extension PaymentRecord {
         case .refused(let code, let message):
             cancellations[index].reason = .init(code: code, message: message)
             finish(index, as: .refused, at: now)
-            lookSoon(at: now)
+            lookAfterRefusal(of: index, at: now)
         case .alreadyPaid:
             cancellations[index].reason = .wasPaidBefore
             finish(index, as: .refused, at: now)
@@ -59,7 +59,7 @@ extension PaymentRecord {
             flagIfKept(index, at: now)
         case .configuration, .invalidRequest:
             finish(index, as: .refused, at: now)
-            lookSoon(at: now)
+            lookAfterRefusal(of: index, at: now)
         }
         flagIfOverdue(index, at: now)
     }
@@ -74,6 +74,12 @@ extension PaymentRecord {
         let entry = cancellations[index]
         guard entry.kind == .refund, !entry.isOver, now >= entry.created + Self.refundPatience else { return }
         raise(.unresolved, at: now)
+    }
+
+    /// A PG that will not close what is on its way has said all there is: its money is waited for at the gaps it had.
+    private mutating func lookAfterRefusal(of index: Int, at now: Timestamp) {
+        if cancellations[index].kind == .void, payment.isOnItsWay { return }
+        lookSoon(at: now)
     }
 
     /// What the PG did not do as asked, it may have done before: somebody gave the money back in its console, say. And

@@ -18,11 +18,28 @@ extension PaymentRecord {
         let fence: Int64
         /// The key to approve with; `nil` means: look only.
         let approval: OperationID?
-        /// The state to go back to where surely nothing happened.
+        /// What the evidence is to the approval.
+        let part: EvidencePart
+        /// The state to go back to where surely nothing happened, with the approval and the hold on the order of then.
         let before: PaymentState
+        let approvalBefore: OperationID?
+        let heldBefore: Bool
         /// The last sign of life and the next look, to go back to where the evidence was none.
         let lastSign: Timestamp
         let nextLook: Timestamp?
+
+        init(_ payment: Payment, over was: Payment, approval: OperationID?, part: EvidencePart) {
+            self.payment = payment
+            fence = payment.lease.fence
+            self.approval = approval
+            self.part = part
+            // Whoever was settling is gone, and may have sent the approval.
+            before = was.state == .settling ? .unknown : was.state
+            approvalBefore = was.approval
+            heldBefore = was.holdsOrder
+            lastSign = was.lastSign
+            nextLook = was.nextLook
+        }
     }
 
     /// Takes the lease, and writes down what is about to be asked: the evidence, and the approval where one is due.
@@ -30,6 +47,7 @@ extension PaymentRecord {
     /// - Parameters:
     ///   - evidence: Why the PG is to be asked.
     ///   - approving: Whether the caller wants an approval; the rules here may still say no.
+    ///   - repeating: Whether it is the evidence that the approval in doubt was given with before.
     ///   - by: Who brings the evidence, for the story.
     ///   - now: The time.
     ///   - lease: How long the caller may take.
@@ -37,53 +55,30 @@ extension PaymentRecord {
     mutating func claim(
         _ evidence: Evidence,
         approving: Bool,
+        repeating: Bool = false,
         by: String,
         at now: Timestamp,
         lease: Duration
     ) -> ClaimOutcome {
         if evidence.isReturn, payment.state.wasPaid { return .settled(payment) }
         // A PG reports when it could not give back what it said it had.
-        if payment.state == .cancelled, !evidence.isReport { return .settled(payment) }
+        if payment.state == .cancelled, !evidence.isReport {
+            // A look that a crash left due has nothing to find.
+            if payment.lease.until <= now { payment.nextLook = nil }
+            return .settled(payment)
+        }
         guard payment.lease.until <= now else { return .busy }
 
-        let (lastSign, nextLook) = (payment.lastSign, payment.nextLook)
+        let was = payment
         takeLease(at: now, for: lease)
         payment.nextLook = now + lease
-        // Whoever was settling is gone, and may have sent the approval.
-        let before = payment.state == .settling ? PaymentState.unknown : payment.state
         let approval = approving ? reserveApproval(by: by, at: now) : nil
+        let part = EvidencePart(isInDoubt: was.isUndecided, isRepeat: repeating, isGiven: approval != nil)
         if !evidence.isInquiry {
-            payment.lastSign = now
-            // An approval that was begun is repeated with the evidence it was begun with (rule 1).
-            if payment.approval == nil || approval != nil { keep(evidence) }
             note(.claimed, by: by, at: now, ["evidence": evidence.name, "fence": String(payment.lease.fence)])
+            bring(evidence, as: part, isGiven: approval != nil, at: now)
         }
-        return .claimed(
-            Claim(
-                payment: payment,
-                fence: payment.lease.fence,
-                approval: approval,
-                before: before,
-                lastSign: lastSign,
-                nextLook: nextLook
-            )
-        )
-    }
-
-    /// Reserves the order for this attempt and names the approval. An attempt that lost its order, or that Cafe24 was
-    /// told is not paid, is never approved; one that is paid needs none. Where the PG has declined or reversed the
-    /// approval, its operation is used up: the same order again opens another attempt.
-    private mutating func reserveApproval(by: String, at now: Timestamp) -> OperationID? {
-        guard payment.superseded == nil, payment.verdict != .notPaid, !payment.state.wasPaid,
-            payment.state != .declined, payment.state != .reversed
-        else { return nil }
-        payment.holdsOrder = true
-        let isNew = payment.approval == nil
-        let approval = payment.approval ?? OperationID(from: SystemRandomSource())
-        payment.approval = approval
-        if isNew { note(.approvalReserved, by: by, at: now, ["operation": approval.text]) }
-        move(to: .settling, by: by, at: now)
-        return approval
+        return .claimed(Claim(payment, over: was, approval: approval, part: part))
     }
 
     mutating func takeLease(at now: Timestamp, for duration: Duration) {

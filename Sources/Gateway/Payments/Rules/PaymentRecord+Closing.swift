@@ -21,6 +21,14 @@ extension PaymentRecord {
         }
     }
 
+    /// An operator says that the attempt is paid. What was not sent yet is not sent any more.
+    mutating func endVoids(ofPaidBy name: String, at now: Timestamp) {
+        for index in openVoids where cancellations[index].state == .reserved {
+            cancellations[index].reason = .wasPaidBefore
+            finish(index, as: .refused, by: name, at: now)
+        }
+    }
+
     private var openVoids: [Int] {
         cancellations.indices.filter { cancellations[$0].kind == .void && !cancellations[$0].isOver }
     }

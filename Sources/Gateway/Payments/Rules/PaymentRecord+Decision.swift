@@ -20,6 +20,7 @@ extension PaymentRecord {
         note(.decidedByHand, by: name, at: now, ["as": paid ? "paid" : "declined", "reason": words])
         raise(.decidedByHand, at: now)
         if paid {
+            endVoids(ofPaidBy: name, at: now)
             payment.paid = payment.amount
             payment.paidAt = now
             move(to: .paid, by: name, at: now)
@@ -28,6 +29,7 @@ extension PaymentRecord {
         } else {
             payment.holdsOrder = false
             move(to: .declined, by: name, at: now, reason: .init(code: "", message: words))
+            forgetGiveBack(at: now)
         }
         planNextLook(at: now)
     }

@@ -47,6 +47,7 @@ extension PaymentRecord {
     /// Nothing came of this claim. What an earlier one may have sent stays unknown.
     private mutating func stepBack(_ claim: Claim, at now: Timestamp) {
         guard payment.state == .settling else { return }
+        withdrawApproval(of: claim)
         move(to: claim.before, by: "gateway", at: now)
     }
 }

@@ -64,10 +64,12 @@ extension PaymentRecord {
         note(.superseded, by: "gateway", at: now)
     }
 
-    /// Nothing can have been paid: the end of the session is the next thing that can happen.
+    /// Nothing can have been paid: the end of the session is the next thing that can happen. Where somebody has taken it
+    /// up since it was read, that may not be so any more.
     mutating func rest(at now: Timestamp) {
+        guard payment.lease.until <= now, payment.approval == nil else { return }
         guard [.opened, .awaitingBuyer].contains(payment.state) else {
-            payment.nextLook = nil
+            if payment.state.isDead { payment.nextLook = nil }
             return
         }
         guard payment.expires <= now || payment.action == nil else {

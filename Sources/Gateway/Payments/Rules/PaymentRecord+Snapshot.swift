@@ -20,16 +20,15 @@ extension PaymentRecord {
         at now: Timestamp
     ) throws -> Payment {
         try dropLease(claim.fence)
+        let shown = payment.providerStatus
         learn(from: snapshot, at: now)
         if let conflict = conflict(in: snapshot) {
-            raise(.conflictingAmount, at: now)
-            note(.conflict, by: "pg", at: now, ["paid": conflict.description, "due": payment.amount.description])
-            if !payment.state.wasPaid {
-                move(to: .unknown, by: "pg", at: now, reason: .init(code: "", message: "amount"))
-            }
+            take(conflict, in: snapshot, at: now)
         } else {
             follow(snapshot, claim, of: evidence, proof: proof, at: now)
             endVoids(by: snapshot.status, proof: proof, at: now)
+            let hasNews = snapshot.status != shown || payment.state != claim.before
+            closeWhatMustNotCome(hasNews: hasNews, at: now)
         }
         planNextLook(at: now)
         return payment
@@ -44,13 +43,6 @@ extension PaymentRecord {
         payment.moduleState = snapshot.state ?? payment.moduleState
         payment.transactionID = snapshot.transactionID ?? payment.transactionID
         payment.method = snapshot.method ?? payment.method
-    }
-
-    /// The amount the PG names, where it is not the one that is due.
-    private func conflict(in snapshot: PaymentSnapshot) -> Money? {
-        guard snapshot.paid.currency == payment.amount.currency else { return snapshot.paid }
-        guard snapshot.status == .paid else { return nil }
-        return snapshot.paid == payment.amount ? nil : snapshot.paid
     }
 
     /// The one place where the PG's word becomes the payment's state.
@@ -102,7 +94,7 @@ extension PaymentRecord {
                 after: now,
                 since: payment.lastSign,
                 until: payment.expires,
-                mayBePaidAnyMoment: payment.state != .pending
+                mayBePaidAnyMoment: !payment.isOnItsWay
             )
             lookWhenHoldIsForgotten(at: now)
             if payment.nextLook == nil, [.unknown, .pending].contains(payment.state) || hasPendingCancellation {

@@ -53,18 +53,19 @@ extension PaymentRecord {
         let isKnown = before == .pending && wait != .capture
         let untold = isKnown ? payment.expires : payment.opened + Self.pendingLife
         if !payment.isHeldForReturn { payment.expires = max(payment.expires, deadline ?? untold) }
+        // Whoever decided knew of it: it is no news until it is paid.
+        guard !payment.isEndedByHand else { return noteLate("pending", at: now) }
         move(to: .pending, by: "pg", at: now, reason: .init(code: "", message: wait.rawValue))
+        takeOrder()
         if wait == .deposit, before != .pending { announceDeposit(isTakenBack: isTakenBack, at: now) }
-        releaseForgottenHold(at: now)
-        closeWhatWasRefused(at: now)
+        refuseForgottenHold(at: now)
     }
 
-    /// Rule 11 for money that is on its way only: Cafe24 was told "not paid", so the deposit's account is closed and
-    /// the hold on the card let go, before there is anything to give back.
-    mutating func closeWhatWasRefused(at now: Timestamp) {
-        guard payment.state == .pending, payment.verdict == .notPaid, payment.superseded == nil, !payment.awaitsPrice
-        else { return }
-        reserveVoid(origin: .giveBack, at: now)
+    /// Of several senders' attempts one has the order, also while its money is on its way: the database refuses the
+    /// others. What those wait for is closed, and the mall hears nothing of it.
+    private mutating func takeOrder() {
+        guard payment.sender != nil, payment.superseded == nil, payment.verdict != .notPaid else { return }
+        payment.holdsOrder = true
     }
 
     /// Nothing was paid. What is already paid is not overwritten by such late news.
@@ -72,6 +73,7 @@ extension PaymentRecord {
         guard !payment.state.wasPaid else { return noteLate(state.rawValue, at: now) }
         payment.holdsOrder = false
         move(to: state, by: "pg", at: now, reason: reason)
+        forgetGiveBack(at: now)
     }
 
     /// The session is open and unpaid. A buyer who came back left it; an approval that came to nothing is over only
@@ -81,7 +83,9 @@ extension PaymentRecord {
         case (.settling, .returned) where claim.before != .unknown, (.awaitingBuyer, .returned):
             end(as: .abandoned, at: now)
         case (.settling, _), (.unknown, _):
-            guard proof == .presenceAndAbsence else { return doubt("the PG says open", claim, at: now) }
+            guard proof == .presenceAndAbsence, !mayRepeatApproval(after: claim, of: evidence) else {
+                return doubt("the PG says open", claim, at: now)
+            }
             if payment.verdict == .notPaid { end(as: .abandoned, at: now) } else { resume(.awaitingBuyer, at: now) }
         case (.pending, _):
             resume(.awaitingBuyer, at: now)
@@ -97,7 +101,7 @@ extension PaymentRecord {
         move(to: before == .settling || before == .unknown ? .awaitingBuyer : before, by: "pg", at: now)
     }
 
-    private mutating func noteLate(_ words: String, at now: Timestamp) {
+    mutating func noteLate(_ words: String, at now: Timestamp) {
         note(.lateNews, by: "pg", at: now, ["says": words, "stays": payment.state.rawValue])
     }
 }

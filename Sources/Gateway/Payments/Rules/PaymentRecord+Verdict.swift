@@ -11,7 +11,7 @@ extension PaymentRecord {
         payment.verdict = payment.isConfirmable ? .paid : .notPaid
         note(.verdictGiven, by: "gateway", at: now, ["verdict": payment.verdict.rawValue])
         if payment.verdict == .notPaid { payment.holdsOrder = payment.holdsOrder && !payment.state.isDead }
-        closeWhatWasRefused(at: now)
+        closeWhatMustNotCome(at: now)
         return (payment.verdict, false)
     }
 
@@ -22,7 +22,7 @@ extension PaymentRecord {
         note(.verdictGiven, by: "gateway", at: now, ["verdict": payment.verdict.rawValue, "written": "late"])
         payment.holdsOrder = payment.holdsOrder && !payment.state.isDead
         if payment.state.wasPaid { giveBack(at: now) }
-        closeWhatWasRefused(at: now)
+        closeWhatMustNotCome(at: now)
     }
 
     /// Cafe24 read the status. A paid payment counts as told by that.

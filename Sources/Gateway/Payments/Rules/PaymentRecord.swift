@@ -13,6 +13,8 @@ public struct PaymentRecord: Sendable {
     public private(set) var news: [LedgerEvent] = []
     /// Evidence to keep with the payment, sealed; it is given to the module again after a crash or an unknown outcome.
     public private(set) var evidence: Evidence?
+    /// Whether an approval is begun with that evidence.
+    public private(set) var beginsApproval = false
 
     /// What Cafe24 must be told because of this change, in order.
     public internal(set) var announcements: [MallNotification] = []
@@ -27,8 +29,9 @@ public struct PaymentRecord: Sendable {
         news.append(LedgerEvent(at: now, kind: kind, by: by, facts: facts))
     }
 
-    mutating func keep(_ evidence: Evidence) {
+    mutating func keep(_ evidence: Evidence, beginning: Bool = false) {
         self.evidence = evidence
+        beginsApproval = beginning
     }
 
     /// Moves to another state and says why.

@@ -21,16 +21,11 @@ extension SettlementService {
     func settleReturn(_ key: PaymentKey, _ message: InboundMessage?, via door: ReturnDoor) async throws -> Payment {
         let deadline = clock.now() + Self.returnPatience
         var evidence = message.map { Evidence.returned($0, via: door) } ?? .inquiry
-        var tries = 0
+        var (tries, hasBegun) = (0, false)
         var isHeard = try await mayAsk(evidence, via: door, key)
         while isHeard {
-            let settlement = try await settle(
-                key,
-                evidence,
-                approving: evidence.isReturn && door == .success,
-                by: "buyer",
-                until: deadline
-            )
+            let settlement = try await settle(key, by: evidence, via: door, repeating: hasBegun, until: deadline)
+            hasBegun = hasBegun || settlement.hasBegun
             if settlement.failure?.code == .rejectedMessage, evidence.isReturn {
                 evidence = .inquiry
                 isHeard = takesBudget(settlement.payment)
@@ -40,6 +35,27 @@ extension SettlementService {
             else { return settlement.payment }
         }
         return try await current(key).payment
+    }
+
+    /// A message that nobody took says nothing. An approval in doubt is repeated with its own evidence all the same.
+    private func settle(
+        _ key: PaymentKey,
+        by evidence: Evidence,
+        via door: ReturnDoor,
+        repeating: Bool,
+        until deadline: Timestamp
+    ) async throws -> Settlement {
+        guard evidence.isReturn else {
+            return try await lookAgain(at: try await current(key).payment, by: "buyer", until: deadline)
+        }
+        return try await settle(
+            key,
+            evidence,
+            approving: door == .success,
+            repeating: repeating,
+            by: "buyer",
+            until: deadline
+        )
     }
 
     /// Whoever has the key can come back as often as he likes: so many returns to a payment are heard in a minute, and

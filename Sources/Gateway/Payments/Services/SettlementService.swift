@@ -26,6 +26,8 @@ struct SettlementService: Sendable {
         let failure: ProviderError?
         /// Somebody else works on it, so that nobody was asked.
         var isBusy = false
+        /// An approval was begun, with the evidence that was settled by.
+        var hasBegun = false
     }
 
     /// Settles by one piece of evidence, once.
@@ -34,6 +36,7 @@ struct SettlementService: Sendable {
     ///   - key: The payment.
     ///   - evidence: Why the PG is asked.
     ///   - approving: Whether an approval may be given if the rules allow it.
+    ///   - repeating: Whether the approval in doubt was given with this evidence before.
     ///   - by: Who brings the evidence, for the story.
     ///   - deadline: How long to wait for somebody else who is settling it.
     /// - Returns: The payment as it stands then.
@@ -42,15 +45,18 @@ struct SettlementService: Sendable {
         _ key: PaymentKey,
         _ evidence: Evidence,
         approving: Bool,
+        repeating: Bool = false,
         by: String,
         until deadline: Timestamp
     ) async throws -> Settlement {
         while true {
-            switch try await claim(key, evidence, approving: approving, by: by) {
+            switch try await claim(key, evidence, approving: approving, repeating: repeating, by: by) {
             case .settled(let payment):
                 return Settlement(payment: payment, failure: nil)
             case .claimed(let claim):
-                return try await undertakings.carryOut { try await verify(evidence, claim) }
+                var settlement = try await undertakings.carryOut { try await verify(evidence, claim) }
+                settlement.hasBegun = claim.part == .begins
+                return settlement
             case .busy:
                 // A buyer still waits for an answer while the gateway shuts down; what the PG reports is kept.
                 guard clock.now() < deadline, !evidence.isReport || !undertakings.isClosing else {
@@ -69,13 +75,21 @@ struct SettlementService: Sendable {
         _ key: PaymentKey,
         _ evidence: Evidence,
         approving: Bool,
+        repeating: Bool,
         by: String
     ) async throws -> PaymentRecord.ClaimOutcome {
         let now = clock.now()
         try await unwritten.write(key, to: store, at: now)
         do {
             return try await store.change(key) { record in
-                record.claim(evidence, approving: approving, by: by, at: now, lease: Self.lease)
+                record.claim(
+                    evidence,
+                    approving: approving,
+                    repeating: repeating,
+                    by: by,
+                    at: now,
+                    lease: Self.lease
+                )
             }
         } catch StoreError.orderHeldElsewhere {
             return try await store.change(key) { record in

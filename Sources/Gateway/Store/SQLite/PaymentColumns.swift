@@ -8,7 +8,8 @@ import ProviderKit
 /// what it touched.
 enum PaymentColumns {
     static let asked = """
-        key, mall, shop, order_number, flow, partner_id, instance, account, amount, currency, amount_text, opened
+        key, mall, shop, order_number, flow, partner_id, instance, account, amount, currency, amount_text, opened,
+        sender
         """
     static let session = "return_url, notification_url, extra_data, action"
     static let told = "module_state, provider_status, transaction_id, method"
@@ -54,6 +55,7 @@ extension PaymentColumns {
         let amount = Money(minorUnits, try columns.parsed(Currency.init(code:)))
         let amountText: String = columns.value()
         let opened = columns.moment()
+        let sender = (columns.optional() as String?).map { CartSender($0) }
         let request = AttemptRequest(
             order: order,
             flow: flow,
@@ -64,7 +66,8 @@ extension PaymentColumns {
             amountText: amountText,
             returnURL: columns.value(),
             notificationURL: columns.optional(),
-            extraData: columns.optional()
+            extraData: columns.optional(),
+            sender: sender
         )
         return Payment(opening: request, key: key, expires: opened, at: opened)
     }

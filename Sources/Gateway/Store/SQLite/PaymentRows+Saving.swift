@@ -94,16 +94,17 @@ extension PaymentRows {
     }
 
     /// The same piece again is kept once. Anybody who has the key can return, and evidence is never deleted: once there
-    /// are twenty pieces, returns add no more.
+    /// are twenty pieces, returns add no more, but for those that an approval is begun with: it is repeated with them.
     private func keep(_ evidence: Evidence, of record: PaymentRecord) throws {
         guard let kept = KeptEvidence(evidence) else { return }
-        let key = record.payment.key
-        if let latest = try latestKept(of: key), kept.repeats(latest) { return }
-        if evidence.isReturn, try evidenceCount(of: key) >= 20 { return }
+        let (key, begins) = (record.payment.key, record.beginsApproval)
+        let known = try keptEvidence(of: key)
+        if known.contains(where: { kept.repeats($0.evidence) && ($0.begins || !begins) }) { return }
+        if evidence.isReturn, !begins, try evidenceCount(of: key) >= 20 { return }
         let sealed = try keys.seal(try JSONEncoder().encode(kept), context: KeptEvidence.sealContext(key))
         try run(
-            "INSERT INTO evidence (payment_key, at, sealed) VALUES (?,?,?)",
-            [key.text, (record.news.last?.at ?? record.payment.lastSign).milliseconds, sealed]
+            "INSERT INTO evidence (payment_key, at, sealed, begins) VALUES (?,?,?,?)",
+            [key.text, (record.news.last?.at ?? record.payment.lastSign).milliseconds, sealed, begins ? 1 : 0]
         )
     }
 

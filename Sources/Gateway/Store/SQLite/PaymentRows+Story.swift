@@ -40,15 +40,20 @@ extension PaymentRows {
         }
     }
 
-    func latestEvidence(of key: PaymentKey) throws -> Evidence? { try latestKept(of: key)?.evidence }
-
-    func latestKept(of key: PaymentKey) throws -> KeptEvidence? {
-        let statement = try DirectStatement(
-            "SELECT sealed FROM evidence WHERE payment_key = ? ORDER BY id DESC LIMIT 1",
+    /// The piece that the latest approval was begun with, and the one that came last; one where they are the same.
+    func keptEvidence(of key: PaymentKey) throws -> [(begins: Bool, evidence: KeptEvidence)] {
+        try DirectStatement(
+            """
+            SELECT begins, sealed FROM evidence WHERE id IN (
+                (SELECT MAX(id) FROM evidence WHERE payment_key = ? AND begins = 1),
+                (SELECT MAX(id) FROM evidence WHERE payment_key = ?))
+            ORDER BY id
+            """,
             in: db
-        )
-        guard let sealed: Data = try statement.first([key.text], { $0.value() }) else { return nil }
-        let plain = try keys.open(sealed, context: KeptEvidence.sealContext(key))
-        return try JSONDecoder().decode(KeptEvidence.self, from: plain)
+        ).rows([key.text, key.text]) { columns in
+            let begins: Bool = columns.value()
+            let plain = try keys.open(columns.value() as Data, context: KeptEvidence.sealContext(key))
+            return (begins, try JSONDecoder().decode(KeptEvidence.self, from: plain))
+        }
     }
 }

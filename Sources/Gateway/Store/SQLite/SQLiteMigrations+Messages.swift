@@ -77,6 +77,15 @@ extension SQLiteMigrations {
         CREATE INDEX carts_of_order ON carts (mall, order_number);
         """
 
+    /// What stands for a cart's sender, so that nobody else's cart is opened to find it. The carts and attempts that
+    /// were there before have none: for a day, who has no key sends the cart again.
+    static let senders = """
+        ALTER TABLE carts ADD COLUMN sender TEXT;
+        CREATE INDEX carts_of_sender ON carts (mall, order_number, sender, at);
+        DROP INDEX carts_of_order;
+        ALTER TABLE payments ADD COLUMN sender TEXT;
+        """
+
     /// The keys that have sealed here, each with what tells it from another one of its id.
     static let sealingKeys = """
         CREATE TABLE sealing_keys (
@@ -86,6 +95,11 @@ extension SQLiteMigrations {
         """
 
     static let firstSendings = "ALTER TABLE cancellations ADD COLUMN first_sent INTEGER;"
+
+    /// Whether an approval was begun with it.
+    static let evidenceOfApprovals = """
+        ALTER TABLE evidence ADD COLUMN begins INTEGER NOT NULL DEFAULT 0 CHECK (begins IN (0, 1));
+        """
 
     static let tokens = """
         CREATE TABLE tokens (

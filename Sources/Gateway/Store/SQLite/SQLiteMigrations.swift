@@ -30,6 +30,8 @@ enum SQLiteMigrations {
         migrator.registerMigration("013 sealing keys") { db in try db.execute(sql: sealingKeys) }
         migrator.registerMigration("014 first sendings") { db in try db.execute(sql: firstSendings) }
         migrator.registerMigration("015 malls of notifications") { db in try db.execute(sql: mallsOfNotifications) }
+        migrator.registerMigration("016 evidence of approvals") { db in try db.execute(sql: evidenceOfApprovals) }
+        migrator.registerMigration("017 senders of carts") { db in try db.execute(sql: senders) }
         guard try !database.read(migrator.hasBeenSuperseded) else { throw SchemaTooNew() }
         try migrator.migrate(database)
     }

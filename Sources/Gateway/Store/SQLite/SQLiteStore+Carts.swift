@@ -7,48 +7,66 @@ extension SQLiteStore {
     public func saveCart(
         _ cart: Cart,
         as key: CartKey,
+        of sender: CartSender,
         mall: String,
         orderNumber: String,
         at now: Timestamp
     ) async throws {
-        let sealed = try keys.seal(try JSONEncoder().encode(cart), context: Self.cartContext(key))
+        let sealed = try keys.seal(try cart.encoded(), context: Self.cartContext(key))
         try await writer.write { db in
             try db.execute(
                 literal: """
-                    INSERT INTO carts (key, mall, order_number, at, sealed)
-                    VALUES (\(key.text), \(mall), \(orderNumber), \(now.milliseconds), \(sealed))
-                    ON CONFLICT (key) DO UPDATE SET at = excluded.at
+                    INSERT INTO carts (key, mall, order_number, sender, at, sealed)
+                    VALUES (\(key.text), \(mall), \(orderNumber), \(sender.text), \(now.milliseconds), \(sealed))
+                    ON CONFLICT (key) DO UPDATE SET at = excluded.at, sender = excluded.sender
                     """
             )
+            try Self.forgetOlder(than: key, of: sender, mall: mall, orderNumber: orderNumber, in: db)
         }
+    }
+
+    /// Five are more than a buyer changes a cart for one order number. A clock that was set back takes nobody's last.
+    private static func forgetOlder(
+        than key: CartKey,
+        of sender: CartSender,
+        mall: String,
+        orderNumber: String,
+        in db: Database
+    ) throws {
+        try db.execute(
+            literal: """
+                DELETE FROM carts
+                WHERE mall = \(mall) AND order_number = \(orderNumber) AND sender = \(sender.text)
+                    AND key <> \(key.text)
+                    AND rowid NOT IN (
+                        SELECT rowid FROM carts
+                        WHERE mall = \(mall) AND order_number = \(orderNumber) AND sender = \(sender.text)
+                        ORDER BY at DESC, rowid DESC LIMIT 5)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM payments WHERE payments.key = carts.payment_key AND superseded IS NULL)
+                """
+        )
     }
 
     public func cart(_ key: CartKey) async throws -> KeptCart? {
         try await carts(where: "key = ?", [key.text]).first
     }
 
-    public func carts(mall: String, orderNumber: String) async throws -> [KeptCart] {
+    public func latestCart(of sender: CartSender, mall: String, orderNumber: String) async throws -> KeptCart? {
         try await carts(
-            where: "mall = ? AND order_number = ? ORDER BY at DESC, rowid DESC LIMIT 50",
-            [mall, orderNumber]
-        )
+            where: "mall = ? AND order_number = ? AND sender = ? ORDER BY at DESC, rowid DESC LIMIT 1",
+            [mall, orderNumber, sender.text]
+        ).first
     }
 
     public func cart(of payment: PaymentKey) async throws -> KeptCart? {
         try await carts(where: "payment_key = ?", [payment.text]).first
     }
 
-    public func bind(_ payment: PaymentKey, to cart: CartKey, insteadOf earlier: CartKey?) async throws -> Bool {
+    public func bind(_ payment: PaymentKey, to cart: CartKey) async throws {
         try await writer.write { db in
-            let owner = try String.fetchOne(
-                db,
-                sql: "SELECT key FROM carts WHERE payment_key = ?",
-                arguments: [payment.text]
-            )
-            guard owner == nil || owner == cart.text || owner == earlier?.text else { return false }
             try db.execute(literal: "UPDATE carts SET payment_key = NULL WHERE payment_key = \(payment.text)")
             try db.execute(literal: "UPDATE carts SET payment_key = \(payment.text) WHERE key = \(cart.text)")
-            return true
         }
     }
 
@@ -70,7 +88,7 @@ extension SQLiteStore {
             else { return }
             var kept = try JSONDecoder().decode(Cart.self, from: try keys.open(sealed, context: context))
             kept.address = address
-            let again = try keys.seal(try JSONEncoder().encode(kept), context: context)
+            let again = try keys.seal(try kept.encoded(), context: context)
             try db.execute(literal: "UPDATE carts SET sealed = \(again) WHERE key = \(cart.text)")
         }
     }

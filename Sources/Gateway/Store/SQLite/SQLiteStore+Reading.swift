@@ -47,8 +47,8 @@ extension SQLiteStore {
         try await read { try $0.story(of: key) }
     }
 
-    public func latestEvidence(of key: PaymentKey) async throws -> Evidence? {
-        try await read { try $0.latestEvidence(of: key) }
+    public func evidence(of key: PaymentKey) async throws -> [Evidence] {
+        try await read { try $0.keptEvidence(of: key).map(\.evidence.evidence) }
     }
 
     public func dueLooks(at now: Timestamp, limit: Int) async throws -> [Payment] {

@@ -109,7 +109,7 @@ public final class SQLiteStore: PaymentStore {
                 literal: """
                     UPDATE payments
                     SET lease_fence = lease_fence + 1, lease_until = 0,
-                        next_look = MIN(next_look, \(now.milliseconds))
+                        next_look = MIN(COALESCE(next_look, \(now.milliseconds)), \(now.milliseconds))
                     WHERE lease_until > \(now.milliseconds)
                     """
             )

@@ -67,7 +67,7 @@ public enum ConformanceCheck: String, CaseIterable, Hashable, Sendable {
     case otherOrder
     /// A status that no document has is `unknown`, in the PG's words.
     case unknownStatus
-    /// A refusal inside of an answer with status 200 is a refusal.
+    /// A refusal inside of an answer with status 200 is a refusal, and no doubt.
     case errorInside
 
     // Trouble on the line, at each call of an approval and of a refund

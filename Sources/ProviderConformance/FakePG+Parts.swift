@@ -67,7 +67,8 @@ public enum Lie: String, CaseIterable, Hashable, Sendable {
     case otherOrder
     /// Answers about a payment name a status that no document has.
     case unknownStatus
-    /// Approvals and refunds are refused inside of an answer with status 200.
+    /// Approvals and refunds are refused inside of an answer with status 200, for a reason of the buyer's bank or of
+    /// the payment, that leaves no doubt.
     case errorInside
     /// Refunds are accepted and finished later; ``FakePG/deposit(of:)`` has no part in it.
     case laterRefunds

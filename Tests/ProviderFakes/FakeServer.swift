@@ -9,15 +9,24 @@ import Synchronization
 /// A fake PG behind a socket on loopback, for tests of the whole gateway.
 public final class FakeServer: Sendable {
     private let fake: any FakePG
-    /// The payment whose next charge is answered by silence.
-    private let doomed = Mutex<PaymentKey?>(nil)
+    private struct Silence {
+        /// The payment whose next charge is answered by silence.
+        var doomed: PaymentKey?
+        /// How many answers were lost so.
+        var lost = 0
+    }
+
+    private let silence = Mutex(Silence())
 
     public init(_ fake: any FakePG) {
         self.fake = fake
     }
 
     /// Hangs up in the middle of the next answer to a call that takes a payment's money, after it was taken.
-    public func loseNextAnswer(thatCharges key: PaymentKey) { doomed.withLock { $0 = key } }
+    public func loseNextAnswer(thatCharges key: PaymentKey) { silence.withLock { $0.doomed = key } }
+
+    /// How many answers were lost, so that a test can tell whether it came to what it is about.
+    public var lostAnswers: Int { silence.withLock { $0.lost } }
 
     /// Serves until the surrounding task is cancelled, or a graceful shutdown begins.
     ///
@@ -36,11 +45,11 @@ public final class FakeServer: Sendable {
     }
 
     private func answer(_ request: HTTPRequest, body: [UInt8]) async -> (answer: ProviderResponse, isLost: Bool) {
-        guard let key = doomed.withLock({ $0 }) else { return (await fake.answer(request, body: body), false) }
+        guard let key = silence.withLock({ $0.doomed }) else { return (await fake.answer(request, body: body), false) }
         let before = await fake.books(of: key)
         let answer = await fake.answer(request, body: body)
         let isLost = await fake.books(of: key).charges > before.charges
-        if isLost { doomed.withLock { $0 = nil } }
+        if isLost { silence.withLock { $0 = Silence(lost: $0.lost + 1) } }
         return (answer, isLost)
     }
 

@@ -4,7 +4,9 @@ extension ConformanceSubject {
     /// One field of the return after the other, each on a fresh bench; our own `key` and `door` stay.
     func alteredReturn() async throws {
         let genuine = try await (try makeTrial()).open().pays()
-        for field in genuine.message.fieldNames {
+        let fields = genuine.message.fieldNames
+        guard !fields.isEmpty else { throw NotApplicable("a browser brings back nothing of the PG's") }
+        for field in fields {
             var scene = try await (try makeTrial()).open()
             let back = try await scene.pays()
             guard let altered = back.message.altering(field) else { continue }

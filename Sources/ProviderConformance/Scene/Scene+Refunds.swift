@@ -58,6 +58,8 @@ extension CancellationOutcome {
         }
     }
 
+    var isRefused: Bool { if case .refused = self { true } else { false } }
+
     var words: String {
         switch self {
         case .done: "done"

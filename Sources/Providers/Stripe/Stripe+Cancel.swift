@@ -29,7 +29,7 @@ extension Stripe {
         do {
             answer = try await send(fields, to: "/v1/refunds", key: cancellation.operation, as: StripeRefund.self)
         } catch {
-            return try await outcome(of: cancellation.operation, in: intent, after: error)
+            return try await outcome(of: cancellation.operation, over: amount, in: intent, after: error)
         }
         switch answer {
         case .value(let refund): return try outcome(of: refund, over: amount)
@@ -60,17 +60,18 @@ extension Stripe {
     /// Stripe repeats even a server error for the life of the key, so the refunds are read before it is given up.
     private func outcome(
         of operation: OperationID,
+        over amount: Money,
         in intent: String,
         after error: ProviderError
     ) async throws(ProviderError) -> CancellationOutcome {
         guard error.code == .unknown, let listed = try? await refunds(of: intent),
             let made = listed.first(where: { $0.operation == operation })
         else { throw error }
-        return try outcome(of: made, over: nil)
+        return try outcome(of: made, over: amount)
     }
 
-    private func outcome(of refund: StripeRefund, over amount: Money?) throws(ProviderError) -> CancellationOutcome {
-        if let amount, try Money(stripeUnits: refund.amount, currency: refund.currency) != amount {
+    private func outcome(of refund: StripeRefund, over amount: Money) throws(ProviderError) -> CancellationOutcome {
+        guard try Money(stripeUnits: refund.amount, currency: refund.currency) == amount else {
             throw ProviderError(.conflict, "Stripe gave back another amount")
         }
         switch refund.status.flatMap({ StripeRefund.Status(rawValue: $0) }) {

@@ -63,6 +63,24 @@ struct BusyPaymentTests {
         }
     }
 
+    /// Nobody could tell Cafe24 that it is paid, unless the checkout said where.
+    @Test(arguments: ["", "https://scriptmall.cafe24shop.com/Pay/Recv/openpg/PayReceiveNoty.php"])
+    func aSynchronousPaymentIsNeverApprovedByAWebhook(address: String) async throws {
+        let fixture = try GatewayFixture { $0.scriptedSettings = #"{ "approver": "gateway" }"# }
+        try await fixture.serving { visitor in
+            var checkout = SandboxClient.Checkout.scripted()
+            checkout.returnNotificationURL = address
+            let opened = try await visitor.cafe24().openCheckout(checkout)
+            let inbox = fixture.core.inbox
+            try await store(1, in: inbox, about: opened, fixture)
+            try await fixture.core.clock.sleep(for: .seconds(121))
+            for entry in try await inbox.takeDue(atMost: 9) { try await inbox.processAgain(entry) }
+            let payment = try await fixture.payment(opened.paymentKey)
+            #expect(try await fixture.script().approvals == [address.isEmpty ? nil : payment.approval])
+            #expect((payment.approval == nil) == address.isEmpty)
+        }
+    }
+
     @Test func aWebhookThatIsStillBeingProcessedIsNotTakenAgain() async throws {
         let fixture = try GatewayFixture()
         try await fixture.serving { visitor in

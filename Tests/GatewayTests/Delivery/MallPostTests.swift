@@ -50,6 +50,11 @@ struct MallPostTests {
         #expect(trouble == "no answer: connection refused")
     }
 
+    /// Other tests make it shorter.
+    @Test func aMallHasTenSeconds() {
+        #expect(MallPost(egress: .system).patience == .seconds(10))
+    }
+
     /// The head alone must not hold a courier for ever.
     @Test func aMallThatTricklesItsAnswerIsGivenUp() async throws {
         let mall = FakeMall()

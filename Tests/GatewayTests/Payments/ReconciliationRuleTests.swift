@@ -147,6 +147,54 @@ import Testing
         #expect(record.isSound)
     }
 
+    /// An operator took the PG's silence for a no, or the PG said so itself, and the money went back all the same.
+    @Test(arguments: [[CancellationRecord.State.done], [.pending, .done]])
+    func whatWasRefusedCountsOnceWhenThePGListsItAsDone(_ states: [CancellationRecord.State]) throws {
+        var (record, operation) = try unanswered()
+        try record.decide(operation, done: false, by: "kim", because: "their desk says so", at: .after(99))
+        for (turn, state) in (states + [.done]).enumerated() {
+            let list = [self.record(.operation(operation), 5_000, state)]
+            try record.hear(.paid(cancelled: state == .done ? 5_000 : 0, list), at: .after(100 * (turn + 1)))
+        }
+        #expect(record.refunds == ["5000 refused", "5000 done"])
+        #expect(record.cancellations.last?.origin == .provider)
+        #expect(record.payment.cancelled == Money(5_000, .krw))
+        #expect(record.payment.state == .partiallyCancelled)
+        #expect(record.payment.flags == [.decidedByHand])
+        #expect(record.isSound)
+    }
+
+    /// Until then the mall may have another refund under way, which the PG has not answered.
+    @Test(arguments: [CancellationRecord.State.done, .pending, nil])
+    func whatWasRefusedCountsBesideOneThatIsUnanswered(_ other: CancellationRecord.State?) throws {
+        var (record, operation) = try unanswered()
+        try record.decide(operation, done: false, by: "kim", because: "their desk says so", at: .after(99))
+        record.reserveRefund(Money(2_000, .krw), origin: .cafe24, at: .after(99))
+        let second = record.cancellations[1].operation
+        let submitted = record.submit(second, at: .after(100), lease: .seconds(5))
+        let fence = try #require(submitted).fence
+        try record.postpone(second, ProviderError(.unknown, "no answer"), fence: fence, at: .after(101))
+        let list =
+            [self.record(.operation(operation), 5_000)]
+            + (other.map { [self.record(.operation(second), 2_000, $0)] } ?? [])
+        let total: Int64 = other == .done ? 7_000 : 5_000
+        for seconds in [200, 300] { try record.hear(.paid(cancelled: total, list), at: .after(seconds)) }
+        #expect(record.refunds == ["5000 refused", other == .done ? "2000 done" : "2000 unknown", "5000 done"])
+        #expect(record.payment.cancelled == Money(total, .krw))
+        #expect(record.isSound)
+    }
+
+    /// Another refund has taken its place meanwhile.
+    @Test func whatWasRefusedAndDoesNotFitAnyMoreIsFlagged() throws {
+        var (record, operation) = try unanswered()
+        try record.decide(operation, done: false, by: "kim", because: "their desk says so", at: .after(99))
+        record.reserveRefund(Money(12_000, .krw), origin: .cafe24, at: .after(99))
+        try record.hear(.paid(cancelled: 5_000, [self.record(.operation(operation), 5_000)]), at: .after(200))
+        #expect(record.refunds == ["5000 refused", "12000 reserved"])
+        #expect(record.payment.flags == [.decidedByHand, .conflictingAmount])
+        #expect(record.isSound)
+    }
+
     /// The bank sent it back: even a payment that was cancelled in full is paid again, and an operator hears of it.
     @Test func aRefundThatFailsLaterIsUndoneAndFlagged() throws {
         var record = try PaymentRecord.sample(.paid)

@@ -3,6 +3,7 @@ import Gateway
 import ProviderConformance
 import ProviderFakes
 import ProviderKit
+import Providers
 import Testing
 
 /// Each module through the whole gateway: the mall orders, the buyer pays at the fake, the mall is told.
@@ -28,8 +29,13 @@ struct FlowTests {
                 let location = try await purchase.comesBack(back)
                 let isBackAtMall = location.hasPrefix(house.setup.mallURL)
                 #expect(!isBackAtMall || !location.contains("result_code=0000"), "\(deed) led to \(location)")
+                // Who may try again at the PG is sent back there, and nothing has ended.
+                let declined: PaymentState = isBackAtMall ? .declined : .awaitingBuyer
+                let end = deed == .leaves ? .abandoned : declined
+                #expect(try await purchase.payment().state == end, "the buyer \(deed)")
                 try await purchase.deliverWebhooks()
-                try await purchase.expectUnpaid()
+                // A page that was closed behind the buyer is reported as expired.
+                try await purchase.expectUnpaid([end, .expired])
             }
         }
     }
@@ -57,27 +63,22 @@ struct FlowTests {
         }
     }
 
-    @Test(arguments: Company.all, flows)
+    /// Where the PG itself takes the money, no call takes any, unless the order is told by its return.
+    @Test(arguments: approvals)
     func anApprovalWhoseAnswerIsLostTakesMoneyOnce(_ company: Company, _ flow: PurchaseFlow) async throws {
         try await FlowHouse.open(company) { house in
             let purchase = try await Purchase.begin(in: house, flow)
             let back = try #require(try await purchase.buyer(.pays))
             house.server.loseNextAnswer(thatCharges: try await purchase.payment().key)
             try await purchase.comesBack(back)
-            try await eventually("the payment is settled") {
-                let state = try await purchase.payment().state
-                return state != .settling && state != .unknown
-            }
-            try await purchase.deliverWebhooks()
-            let books = try await purchase.books()
-            if books.paid == books.cancelled {
-                #expect(try await purchase.payment().state == .reversed)
-                #expect(books.charges == 1)
-                #expect(try await purchase.record().state != "paid")
-            } else {
-                try await purchase.expectPaid()
-            }
+            #expect(house.server.lostAnswers == 1)
+            try await purchase.expectOneTruth()
+            #expect(try await purchase.books().charges == 1)
         }
+    }
+
+    static let approvals: [(Company, PurchaseFlow)] = Company.all.flatMap { company in
+        flows.filter { company.manifest.approver == .gateway || $0 == .synchronous }.map { (company, $0) }
     }
 
     @Test(arguments: Company.all.filter { $0.manifest.webhooks != nil })
@@ -85,9 +86,11 @@ struct FlowTests {
         try await FlowHouse.open(company) { house in
             let purchase = try await Purchase.begin(in: house, .asynchronous)
             let back = try #require(try await purchase.buyer(.pays))
-            try await purchase.deliverWebhooks(copies: 2)
+            var delivered = try await purchase.deliverWebhooks(copies: 2)
             try await purchase.comesBack(back)
-            try await purchase.deliverWebhooks(copies: 2)
+            delivered += try await purchase.deliverWebhooks(copies: 2)
+            // INICIS reports deposits alone.
+            #expect(delivered > 0 || company.module is KGInicis.Type)
             try await purchase.expectPaid()
         }
     }
@@ -101,9 +104,13 @@ struct FlowTests {
             try await purchase.deliverWebhooks()
             try await eventually("a deposit is awaited") { try await purchase.payment().state == .pending }
             #expect(try await purchase.books() == FakeBooks())
-            try await house.fake.deposit(of: try await purchase.payment().key)
-            try await purchase.deliverWebhooks()
+            let waiting = try await purchase.payment()
+            try await house.fake.deposit(of: waiting.key)
+            #expect(try await purchase.deliverWebhooks() > 0 || company.manifest.webhooks == nil)
             try await purchase.expectPaid()
+            let paid = try #require(try await purchase.payment().paidAt)
+            let inquiry = try #require(waiting.nextLook)
+            #expect(paid < inquiry || company.manifest.webhooks == nil, "the reconciler found it, no webhook told it")
         }
     }
 }

@@ -46,13 +46,22 @@ struct Purchase: Sendable {
 
     /// What the gateway knows.
     func payment() async throws -> Payment {
+        try await atDesk { desk in try #require(try await desk.find(id).first) }
+    }
+
+    /// What the gateway has told the mall by itself, or is about to, the oldest first.
+    func notifications() async throws -> [MallNotification] {
+        let payment = try await payment()
+        return try await atDesk { desk in try await desk.details(of: payment).notifications.map(\.notification) }
+    }
+
+    private func atDesk<Value: Sendable>(_ work: (OperatorDesk) async throws -> Value) async throws -> Value {
         try await OperatorDesk.open(
             house.configuration,
             modules: [house.setup.company.module],
-            logger: Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() }
-        ) { desk in
-            try #require(try await desk.find(id).first)
-        }
+            logger: Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() },
+            work
+        )
     }
 
     /// What the payment company did.
@@ -91,6 +100,8 @@ struct Purchase: Sendable {
     }
 
     /// Brings everything that the PG has sent since; each must be acknowledged in the PG's words.
+    ///
+    /// - Returns: How many messages those were, copies not counted.
     @discardableResult
     func deliverWebhooks(copies: Int = 1) async throws -> Int {
         let rules = house.setup.company.manifest.webhooks

@@ -40,8 +40,10 @@ extension PaymentRecord {
     private mutating func settle(_ index: Int, by record: CancellationRecord, at now: Timestamp) {
         if case .provider(let reference) = record.origin { cancellations[index].providerReference = reference }
         switch (cancellations[index].state, record.state) {
-        case (_, .pending), (.refused, .done):
+        case (_, .pending):
             break
+        case (.refused, .done):
+            takeInRefused(cancellations[index], at: now)
         case (.done, .refused):
             payment.cancelled = Money(
                 payment.cancelled.minorUnits - cancellations[index].amount.minorUnits,
@@ -55,6 +57,14 @@ extension PaymentRecord {
         case (_, .refused):
             finish(index, as: .refused, at: now)
         }
+    }
+
+    /// Refused by the PG's word or by an operator's, and done all the same: it counts like a stranger's, once, under the
+    /// name by which the PG lists it. A total that we know already has it.
+    private mutating func takeInRefused(_ entry: CancellationEntry, at now: Timestamp) {
+        let name = entry.operation.text
+        guard entry.kind == .refund, !cancellations.contains(where: { $0.providerReference == name }) else { return }
+        takeIn(entry.amount, reference: name, at: now)
     }
 
     /// A cancellation made in the PG's console, or under an operation that our database has lost.

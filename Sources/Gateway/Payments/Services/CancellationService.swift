@@ -66,57 +66,6 @@ struct CancellationService: Sendable {
             return try await provider.cancel(submission.cancellation, of: payment.reference)
         }
         let snapshot = try await provider.verify(.inquiry, of: payment.reference, approval: nil)
-        let isKeyGone = manifest.keyEnd(of: submission.entry).map { $0 <= clock.now() } ?? false
-        if isKeyGone, manifest.inquiry == .presenceAndAbsence, submission.isDenied(by: snapshot) {
-            return .refused(code: "", message: "the PG knows of no such refund")
-        }
-        return try fate(of: submission, in: snapshot, by: manifest.inquiry)
-    }
-
-    private func fate(
-        of submission: PaymentRecord.Submission,
-        in snapshot: PaymentSnapshot,
-        by proof: InquiryProof
-    ) throws(ProviderError) -> CancellationOutcome {
-        let operation = submission.entry.operation
-        if let record = snapshot.cancellations.first(where: { $0.origin == .operation(operation) }) {
-            switch record.state {
-            case .done: return .done(reference: nil)
-            case .pending: return .pending(reference: nil)
-            case .refused: return .refused(code: "", message: "refused by the PG")
-            }
-        }
-        if submission.isShownByTotal(of: snapshot) { return .done(reference: nil) }
-        guard submission.entry.kind == .void else { throw Self.noWord }
-        if snapshot.status.proves(closed: submission.entry, by: proof) { return .done(reference: nil) }
-        if snapshot.status == .paid { return .alreadyPaid(snapshot) }
-        throw Self.noWord
-    }
-
-    private static let noWord = ProviderError(.unknown, "the PG does not say what became of it")
-}
-
-extension PaymentRecord.Submission {
-    /// A PG that lists no cancellations still tells their total, which may prove that this refund is in it.
-    fileprivate func isShownByTotal(of snapshot: PaymentSnapshot) -> Bool {
-        guard entry.kind == .refund, snapshot.cancellations.isEmpty,
-            snapshot.cancelled.currency == entry.amount.currency
-        else { return false }
-        let unexplained = snapshot.cancelled.minorUnits - payment.cancelled.minorUnits
-        return TotalProof(unexplained: unexplained).shows(entry.amount.minorUnits, beside: others)
-    }
-
-    /// Whether the PG shows that this refund was never made. It holds only once the life of its key is over, when
-    /// nothing of it can be under way any more: that no more went back than we know of, and that nothing will.
-    fileprivate func isDenied(by snapshot: PaymentSnapshot) -> Bool {
-        guard entry.kind == .refund, snapshot.status == .paid, snapshot.cancelled.currency == payment.cancelled.currency
-        else { return false }
-        let mayBeThis = snapshot.cancellations.contains { record in
-            switch record.origin {
-            case .operation(let operation): operation == entry.operation
-            case .provider: record.state == .pending && record.amount == entry.amount
-            }
-        }
-        return !mayBeThis && snapshot.cancelled.minorUnits <= payment.cancelled.minorUnits
+        return try submission.fate(in: snapshot, by: manifest, at: clock.now())
     }
 }

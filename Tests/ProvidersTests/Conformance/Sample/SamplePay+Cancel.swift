@@ -67,6 +67,7 @@ extension SamplePay {
         if let refusal = answer.error {
             if flaw == .takesAlreadyForDone, refusal == "ALREADY_REFUNDED" { return .done(reference: key) }
             if flaw == .overlooksErrorInside, refusal == "REFUSED" { return .done(reference: key) }
+            if flaw == .doubtsRefusedRefunds, refusal == "REFUSED" { throw ProviderError(.unknown, "what is that?") }
             return .refused(code: refusal, message: "The PG refused.")
         }
         let isPending = answer.refunds.last?.isPending ?? false

@@ -68,6 +68,7 @@ extension SamplePay {
         if response.status.code >= 500 { throw ProviderError(.unknown, "status \(response.status.code)") }
         let answer = try decode(response)
         if let refusal = answer.error {
+            if flaw == .doubtsRefusedApprovals, refusal == "REFUSED" { throw ProviderError(.unknown, "what is that?") }
             throw ProviderError(.invalidRequest, "the approval was refused", providerCode: refusal)
         }
         return try snapshot(answer, payment)

@@ -10,6 +10,7 @@ enum Flaw: String, CaseIterable, Sendable {
     case approvesReturnedAmount, takesSessionFromReturn, trustsTheCancelDoor
     case forgetsTransaction, wantsTheReturnFirst, forgetsRefundsAtReturn
     case ignoresAmount, ignoresCurrency, ignoresOrderNumber, guessesStatus, overlooksErrorInside
+    case doubtsRefusedApprovals, doubtsRefusedRefunds
     case takesSilenceForYes, takesSilenceForNo, takesLostRefundForDone, takesLostRefundForRefused
     case takesServerErrorForNo, takesHalfAnAnswerForNo, takesGarbageForNo, takesNoLineForNo, takesBlindnessForDoubt
     case takesItsTime, reliesOnItsKey
@@ -46,7 +47,7 @@ enum Flaw: String, CaseIterable, Sendable {
         case .ignoresCurrency: .wrongCurrency
         case .ignoresOrderNumber: .otherOrder
         case .guessesStatus: .unknownStatus
-        case .overlooksErrorInside: .errorInside
+        case .overlooksErrorInside, .doubtsRefusedApprovals, .doubtsRefusedRefunds: .errorInside
         case .takesSilenceForYes: .approvalLost
         case .takesSilenceForNo: .approvalUnanswered
         case .takesLostRefundForDone: .refundLost

@@ -53,8 +53,14 @@ extension Pebble {
         return try answer(try await line.post(path, headers, json: request))
     }
 
+    /// A look moves nothing, so one without an answer can be made again. None is made behind a change that may have
+    /// been carried out: that one's own answer counts.
     func look(at id: String) async throws(ProviderError) -> PebblePayment {
-        try answer(try await line.get("/payments/\(FormText.pathSegment(id))", authorization))
+        do {
+            return try answer(try await line.get("/payments/\(FormText.pathSegment(id))", authorization))
+        } catch {
+            throw error.code == .unknown ? ProviderError(.temporary, error.message) : error
+        }
     }
 
     private var authorization: HTTPFields { .basic(merchantID, secretKey.exposed) }

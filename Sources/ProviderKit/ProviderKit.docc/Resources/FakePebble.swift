@@ -29,7 +29,6 @@ public final class FakePebble: FakePG {
     public static let skips: Set<ConformanceCheck> = [
         .delayedOnlyWhereAllowed, .depositPaidLater, .depositGivenBack, .refundFinishedLater,
         .wrongSignature, .rotatedSecret, .webhookNamesPayment, .webhooksToldApart, .reordered,
-        .alteredReturn,
     ]
 
     public func answer(_ request: HTTPRequest, body: [UInt8]) async -> ProviderResponse {

@@ -25,7 +25,7 @@ public final class FakePebble: FakePG {
 
     public static let amount = Money(12_000, .krw)
 
-    /// Pebble sends no webhooks, takes no deposits, finishes every refund at once, and its buyers bring nothing back.
+    /// Pebble sends no webhooks, takes no deposits, and finishes every refund at once.
     public static let skips: Set<ConformanceCheck> = [
         .delayedOnlyWhereAllowed, .depositPaidLater, .depositGivenBack, .refundFinishedLater,
         .wrongSignature, .rotatedSecret, .webhookNamesPayment, .webhooksToldApart, .reordered,

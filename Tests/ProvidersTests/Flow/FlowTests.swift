@@ -104,13 +104,14 @@ struct FlowTests {
             try await purchase.deliverWebhooks()
             try await eventually("a deposit is awaited") { try await purchase.payment().state == .pending }
             #expect(try await purchase.books() == FakeBooks())
-            let waiting = try await purchase.payment()
-            try await house.fake.deposit(of: waiting.key)
+            let heard = try await purchase.messagesHeard()
+            try await house.fake.deposit(of: try await purchase.payment().key)
             #expect(try await purchase.deliverWebhooks() > 0 || company.manifest.webhooks == nil)
             try await purchase.expectPaid()
-            let paid = try #require(try await purchase.payment().paidAt)
-            let inquiry = try #require(waiting.nextLook)
-            #expect(paid < inquiry || company.manifest.webhooks == nil, "the reconciler found it, no webhook told it")
+            guard company.manifest.webhooks != nil else { return }
+            try await eventually("the PG was asked because of its webhook") {
+                try await purchase.messagesHeard() > heard
+            }
         }
     }
 }

@@ -55,6 +55,16 @@ struct Purchase: Sendable {
         return try await atDesk { desk in try await desk.details(of: payment).notifications.map(\.notification) }
     }
 
+    /// How often the gateway has asked the PG because of a message from it.
+    func messagesHeard() async throws -> Int {
+        let payment = try await payment()
+        return try await atDesk { desk in
+            try await desk.details(of: payment).story.events.count { event in
+                event.kind == .claimed && event.facts["evidence"] == "notified"
+            }
+        }
+    }
+
     private func atDesk<Value: Sendable>(_ work: (OperatorDesk) async throws -> Value) async throws -> Value {
         try await OperatorDesk.open(
             house.configuration,

@@ -21,7 +21,7 @@ struct Webhooks {
         router.post(RouterPath(RouteTable.refundWebhook), use: receive)
     }
 
-    /// The most that a PG has to say in a message that anybody can send: the largest of those we know take 8 KiB.
+    /// In bytes: several times what the messages in the documents of such PGs hold.
     private static let longestUnsigned = 16 * 1024
 
     private func receive(_ request: Request, _ context: GatewayContext) async throws -> Response {
@@ -32,12 +32,8 @@ struct Webhooks {
             guard let (provider, account) = try await provider(for: request) else {
                 return Self.trouble(.notFound, "no payment and no account of this name")
             }
-            // What nobody signs is believed only after the PG was asked, so that its sender spends our inquiries.
-            if type(of: provider).manifest.webhooks?.isSigned == false {
-                guard message.body.count <= Self.longestUnsigned else {
-                    return Self.trouble(.contentTooLarge, "the body is larger than 16 KiB")
-                }
-                guard inbox.takesBudget(account) else { return Self.trouble(.serviceUnavailable, Self.again) }
+            if type(of: provider).manifest.webhooks?.isSigned == false, let trouble = excess(of: message, account) {
+                return trouble
             }
             return try await take(message, provider, account, source, context.logger)
         } catch let refusal as Refusal {
@@ -46,6 +42,16 @@ struct Webhooks {
             context.logger.error("a webhook could not be taken", metadata: ["error": "\(error)"])
             return Self.trouble(.serviceUnavailable, Self.again)
         }
+    }
+
+    /// What nobody signs is believed only after the PG was asked, so whoever sends it spends the account's inquiries.
+    ///
+    /// - Returns: The answer to a message that is too much; `nil` to one that may be asked about.
+    private func excess(of message: InboundMessage, _ account: AccountID) -> Response? {
+        guard message.body.count <= Self.longestUnsigned else {
+            return Self.trouble(.contentTooLarge, "the body is larger than 16 KiB")
+        }
+        return inbox.takesBudget(account) ? nil : Self.trouble(.serviceUnavailable, Self.again)
     }
 
     /// Authenticated, stored, acknowledged, in that order; processed afterwards.

@@ -1,7 +1,7 @@
 import ProviderKit
 import Synchronization
 
-/// Counts calls by their sender and says when there are too many, within one process.
+/// Counts calls by their sender, or by the payment they are about, and says when there are too many, within one process.
 final class RateLimiter: Sendable {
     private struct Window {
         var began: Timestamp
@@ -29,7 +29,7 @@ final class RateLimiter: Sendable {
     /// Counts a call.
     ///
     /// - Parameters:
-    ///   - sender: An address; unknown ones share a count, and so do those of one IPv6 network.
+    ///   - sender: An address, or a payment's key; unknown ones share a count, and so do those of one IPv6 network.
     ///   - weight: How many calls it counts for.
     /// - Returns: Whether it is within the limit. Where all places are taken, a new sender is let through unseen.
     func admits(_ sender: String?, weight: Int = 1) -> Bool {

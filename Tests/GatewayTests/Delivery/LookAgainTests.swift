@@ -12,13 +12,8 @@ struct LookAgainTests {
         let fixture = try GatewayFixture()
         try await fixture.serving { visitor in
             let script = try await fixture.script()
-            let opened = try await visitor.cafe24().openCheckout(.scripted())
-            let key = try #require(opened.paymentKey.flatMap { PaymentKey($0) })
-            try await fixture.core.store.change(key) { [now = fixture.core.clock.now()] record in
-                let claim = try record.approve(at: now)
-                _ = try record.verifyFailed(ProviderError(.unknown, "no answer"), claim, at: now)
-            }
-            let unknown = try await fixture.payment(opened.paymentKey)
+            let key = try await leaveApprovalInDoubt(visitor, fixture)
+            let unknown = try await fixture.payment(key.text)
             #expect(unknown.state == .unknown)
             script.onVerify { _ throws(ProviderError) in throw ProviderError(code, "not again") }
             script.onVerify { payment throws(ProviderError) in payment.paid() }
@@ -35,12 +30,7 @@ struct LookAgainTests {
         let fixture = try GatewayFixture()
         try await fixture.serving { visitor in
             let script = try await fixture.script()
-            let opened = try await visitor.cafe24().openCheckout(.scripted())
-            let key = try #require(opened.paymentKey.flatMap { PaymentKey($0) })
-            try await fixture.core.store.change(key) { [now = fixture.core.clock.now()] record in
-                let claim = try record.approve(at: now)
-                _ = try record.verifyFailed(ProviderError(.unknown, "no answer"), claim, at: now)
-            }
+            let key = try await leaveApprovalInDoubt(visitor, fixture)
             let bare = InboundMessage(method: "GET", path: "/", query: "key=\(key.text)")
             if kind == "return" {
                 script.onVerify { _ throws(ProviderError) in throw ProviderError(.rejectedMessage, "no token") }
@@ -61,5 +51,16 @@ struct LookAgainTests {
             let first = try await fixture.core.store.evidence(of: key).first
             #expect(first?.name == Evidence.returned().name)
         }
+    }
+
+    /// A payment whose approval was sent and got no answer.
+    private func leaveApprovalInDoubt(_ visitor: Visitor, _ fixture: GatewayFixture) async throws -> PaymentKey {
+        let opened = try await visitor.cafe24().openCheckout(.scripted())
+        let key = try #require(opened.paymentKey.flatMap { PaymentKey($0) })
+        try await fixture.core.store.change(key) { [now = fixture.core.clock.now()] record in
+            let claim = try record.approve(at: now)
+            _ = try record.verifyFailed(ProviderError(.unknown, "no answer"), claim, at: now)
+        }
+        return key
     }
 }

@@ -45,7 +45,8 @@ struct Inbox: Sendable {
         for entry in entries {
             undertakings.begin {
                 do {
-                    try await process(entry)
+                    guard let payment = try await store.payment(entry.payment) else { return }
+                    try await process(entry, about: payment)
                 } catch {
                     logger.error(
                         "a webhook could not be processed",
@@ -83,12 +84,12 @@ struct Inbox: Sendable {
         guard inHand.take(payment) else { return try await putOff(entry) }
         defer { inHand.release(payment) }
         guard takesBudget(payment.accountID) else { return try await putOff(entry) }
-        try await process(entry)
+        try await process(entry, about: payment)
     }
 
-    private func process(_ entry: InboxEntry) async throws {
+    private func process(_ entry: InboxEntry, about payment: Payment) async throws {
         // What has not begun when the shutdown does is the next process's.
-        guard !undertakings.isClosing, let payment = try await store.payment(entry.payment) else { return }
+        guard !undertakings.isClosing else { return }
         let settlement = try await settlement.settle(
             entry.payment,
             .notified(entry.message),
